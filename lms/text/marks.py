@@ -34,7 +34,6 @@ _ENDINGS = (
     _EMPHATIC_TONE,
 )
 _BESIDE = "\u102b\u102c\u1056\u1057\u1062-\u1064\u1067-\u106d\u1083\u109c\uaa7b"
-"""Vowels and Karen tones that stand on the line and can carry signs of their own."""
 
 
 def _ranks(*classes: str) -> dict[str, tuple[int, str]]:
@@ -49,8 +48,10 @@ def _ranks(*classes: str) -> dict[str, tuple[int, str]]:
 
 _MENDED = _ranks(*_MEDIALS, _ASAT, *_VOWELS, *_ENDINGS)
 _SETTLED = _ranks(*_MEDIALS, *_VOWELS, _BESIDE, _ASAT, *_ENDINGS)
-_MENDED_RUN = re.compile(f"[{''.join(_MENDED)}]{{2,}}")
-_SETTLED_RUN = re.compile(f"[{''.join(_SETTLED)}]{{2,}}")
+_ON_THE_LINE = _ranks(_BESIDE).keys()
+"""Vowels and Karen tones that stand beside the letter and can carry signs of their own."""
+_RUN = re.compile(f"[{''.join(_SETTLED)}]{{2,}}")
+_ON_ONE_CARRIER = re.compile(f"[{''.join(_MENDED)}]{{2,}}")
 _LONGEST_RUN = 16
 """No syllable has half as many. Longer runs are left as typed, to bound the work."""
 _THROUGH_LAST_MEDIAL = re.compile(f".*[{''.join(_MEDIALS)}]")
@@ -65,21 +66,21 @@ def mend_order(text: str) -> str:
     :param text: NFC.
     :returns: NFC, the same when mended again.
     """
-    return _sort_runs(text, _MENDED_RUN, _mended)
+    return _sort_runs(text, _mended)
 
 
 def settle_order(text: str) -> str:
     """Put all signs of a letter in one fixed order, so that every typing order compares equal.
 
-    For keys that nobody reads: a few words leave the order in which their language spells them.
+    For keys that nobody reads: beside a vowel on the line, asat may leave its letter (ယောက်ျား).
 
     :param text: NFC.
     :returns: NFC, the same when settled again.
     """
-    return _sort_runs(text, _SETTLED_RUN, _settled)
+    return _sort_runs(text, _settled)
 
 
-def _sort_runs(text: str, run: re.Pattern[str], sort: Callable[[str], str]) -> str:
+def _sort_runs(text: str, sort: Callable[[str], str]) -> str:
     def replace(match: re.Match[str]) -> str:
         (start, end), signs = match.span(), match[0]
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
@@ -87,7 +88,7 @@ def _sort_runs(text: str, run: re.Pattern[str], sort: Callable[[str], str]) -> s
             return signs
         return sort(signs)
 
-    return normalize("NFC", run.sub(replace, text))
+    return normalize("NFC", _RUN.sub(replace, text))
 
 
 def _would_drift(before: str, run: str, after: str) -> bool:
@@ -102,10 +103,16 @@ def _would_drift(before: str, run: str, after: str) -> bool:
 
 
 def _mended(run: str) -> str:
-    through = _THROUGH_LAST_MEDIAL.match(run)
+    return _ON_ONE_CARRIER.sub(_mended_on_one_carrier, run)
+
+
+def _mended_on_one_carrier(match: re.Match[str]) -> str:
+    signs = match[0]
+    through = _THROUGH_LAST_MEDIAL.match(signs)
     early = through[0].count(_ASAT) if through else 0
-    return _ASAT * early + "".join(sorted(run.replace(_ASAT, "", early), key=_MENDED.__getitem__))
+    return _ASAT * early + "".join(sorted(signs.replace(_ASAT, "", early), key=_MENDED.__getitem__))
 
 
 def _settled(run: str) -> str:
-    return "".join(sorted(run, key=_SETTLED.__getitem__))
+    ranks = _MENDED if _ON_THE_LINE.isdisjoint(run) else _SETTLED
+    return "".join(sorted(run, key=ranks.__getitem__))
