@@ -67,6 +67,7 @@ class SecondStepForm(Form):
 
     code = StringField(_l("Code of the authenticator"), [needed(_l("Write the six digits.")), at_most(60)])
     next = HiddenField()
+    kept = HiddenField()
 
 
 class PassphraseForm(Form):

@@ -49,8 +49,9 @@ def closed() -> ResponseReturnValue:
 @public
 def revoke(code: str) -> ResponseReturnValue:
     """End every session of the person who gave this link to a friend, and do nothing else."""
-    asked = {"typed": code, "kind": CodeKind.REVOKE, "now": clock.now(), "tz": config().time_zone}
-    found = codes.find(db.session(), signin.keys(), **asked)
+    found = codes.find(
+        db.session(), signin.keys(), typed=code, kind=CodeKind.REVOKE, now=clock.now(), tz=config().time_zone
+    )
     if found is None:
         raise NotFound
     if request.method == "POST":
