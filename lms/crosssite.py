@@ -62,7 +62,7 @@ def _xor(one: bytes, other: bytes) -> bytes:
 
 
 def _could_change_something(app: Flask) -> bool:
-    """Tell whether the view would listen: there is one, it asks for a token, and it is public or its reader signed in."""
+    """Tell whether a view would listen: it asks for a token, and it is public or its reader signed in."""
     endpoint = request.endpoint
     if endpoint is None or endpoint in app.extensions["lms.no_token"]:
         return False
