@@ -56,9 +56,7 @@ def give(session: Session, account: Account, role: Role, thing: Programme | Coho
     """Give a role in a programme, in a cohort, or in the whole site."""
     scope = {type(None): Scope.SITE, Programme: Scope.PROGRAMME, Cohort: Scope.COHORT}[type(thing)]
     uid = thing.uid if thing is not None else ""
-    accounts.give_grant(
-        session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=NOON, tz=TZ
-    )
+    accounts.give_grant(session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=NOON, tz=TZ)
 
 
 def add_second_step(session: Session, keys: Keys, account: Account) -> None:
