@@ -20,7 +20,7 @@ class Form(WTForm):  # type: ignore[misc]
 
 def options(*pairs: tuple[str, object]) -> list[SelectChoice]:
     """Return the choices of a field, from pairs of value and label."""
-    return [SelectChoice(value, label) for value, label in pairs]  # type: ignore[arg-type]
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class TextField(StringField):  # type: ignore[misc]
