@@ -190,8 +190,7 @@ def _unsaid(source: Source) -> Iterator[str]:
     owners: list[ast.Module | ast.ClassDef] = [source.tree]
     owners += [node for node in source.tree.body if isinstance(node, ast.ClassDef)]
     for owner in owners:
-        for node in owner.body:
-            is_public = isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
-            inherits = isinstance(owner, ast.ClassDef) and owner.name.startswith("_")
-            if is_public and not inherits and not ast.get_docstring(node):
+        inner = [node for node in owner.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        for node in inner if not getattr(owner, "name", "").startswith("_") else []:
+            if not node.name.startswith("_") and not ast.get_docstring(node):
                 yield f"{source.module}:{node.lineno}: {node.name} says nothing"

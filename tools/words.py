@@ -1,8 +1,8 @@
 """The words of the interface: gather them, fill in a language, look them over.
 
-python tools/words.py update           gather every sentence from code and templates into the catalogues
-python tools/words.py apply FILE.json  fill in translations: {"English sentence": "Burmese sentence"}
-python tools/words.py check            refuse a catalogue that lacks a sentence, or changes a placeholder
+python -m tools.words update           gather every sentence from code and templates into the catalogues
+python -m tools.words apply FILE.json  fill in translations: {"English sentence": "Burmese sentence"}
+python -m tools.words check            refuse a catalogue that lacks a sentence, or changes a placeholder
 """
 
 import argparse
@@ -121,13 +121,13 @@ def faults(root: Path = ROOT) -> Iterator[str]:
     known = {_key(message) for message in gathered(root)}
     for message in catalogue:
         if message.id and _key(message) not in known:
-            yield f"no code or template says {_key(message)!r}: run `python tools/words.py update`"
+            yield f"no code or template says {_key(message)!r}: run `python -m tools.words update`"
 
 
 def _faults_of(asked: Message, found: Message | None) -> Iterator[str]:
     english = _key(asked)
     if found is None:
-        yield f"the catalogue lacks {english!r}: run `python tools/words.py update`"
+        yield f"the catalogue lacks {english!r}: run `python -m tools.words update`"
         return
     burmese = _one_form(found.string)
     if not burmese.strip():
