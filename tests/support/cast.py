@@ -4,6 +4,7 @@ Aye has a place in `cohort`, Ba trains it, Chit is staff of its `programme`; `ot
 where none of them has anything to do. Each signs in with PASSPHRASE; Chit and Ei have a confirmed second step.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -109,16 +110,15 @@ class Cast:
 
 
 @pytest.fixture
-def db(ground: Ground, request: pytest.FixtureRequest) -> Session:
+def db(ground: Ground, request: pytest.FixtureRequest) -> Iterator[Session]:
     """Give a test a fresh database, and a session that writes.
 
     It holds the write lock from its first statement until it commits. The browser commits it before each request,
     so that pages show what the test wrote; threads of a test's own need a `db.commit()` first.
     """
     ground.lay(*("cast", fill) if "cast" in request.fixturenames else ("nobody", nobody))
-    session = ground.session()
-    request.addfinalizer(session.close)
-    return session
+    with ground.session() as session:
+        yield session
 
 
 @pytest.fixture
