@@ -1,0 +1,1 @@
+"""Words as written here: one identity, Burmese order, syllables, digits, codes (pure)."""
