@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FRAME = [*TEMPLATES.glob("layouts/*.html"), *TEMPLATES.glob("components/*.html")]
 
 
-class Seats(Form):
+class Seats(Form):  # type: ignore[misc]
     name = StringField("Name", [validators.InputRequired("Type a name.")])
     secret = PasswordField("Passphrase")
     seats = IntegerField("Seats", [validators.NumberRange(1, 40, "From 1 to 40.")])
