@@ -52,9 +52,7 @@ def test_a_wrong_field_is_marked_and_described_by_its_error(macro: Macro, refuse
     assert re.search(r'id="name-error">.*Type a name\.', html)
 
 
-def test_each_line_of_the_summary_leads_to_a_control_that_is_there(
-    macro: Macro, refused: Seats
-) -> None:
+def test_each_line_of_the_summary_leads_to_a_control_that_is_there(macro: Macro, refused: Seats) -> None:
     targets = re.findall(r'href="#([^"]+)"', macro("form", "error_summary")(refused))
     controls = "".join(macro("form", "field")(field) for field in refused)
 
