@@ -250,7 +250,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     """Return the status and place that the table foresees, or a question to the answer."""
     endpoint, who = probe.rule.endpoint, TABLE[probe.rule.endpoint]
     if probe.method not in (probe.rule.methods or ()):
-        for_members = who is not ANYBODY and endpoint not in HALF_WAY
+        for_members = "anonymous" not in who.near and endpoint not in HALF_WAY
         return _sign_in_first(probe) if for_members and probe.actor in OUTSIDE else (405, "")
     if probe.method == "OPTIONS":
         return 200, ""
