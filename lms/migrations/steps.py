@@ -9,13 +9,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from lms.db import Database
+from lms.errors import CommandRefused
 
 HERE = Path(__file__).parent
 _LOCK = 7_304_511
 """A number of our own for PostgreSQL's advisory lock: two processes starting at once take turns."""
 
 
-class TooNew(Exception):
+class TooNew(CommandRefused):
     """The database was made by a later version of this programme."""
 
 
