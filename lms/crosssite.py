@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
+from lms import guard
 from lms.errors import NotSent
 from lms.seal import Keys
 
@@ -60,12 +61,20 @@ def _xor(one: bytes, other: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(one, other, strict=False))
 
 
+def _could_change_something(app: Flask) -> bool:
+    """Tell whether a view would listen: it asks for a token, and it is public or its reader signed in."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in app.extensions["lms.no_token"]:
+        return False
+    return guard.guard_of(app, endpoint) == "public" or guard.visitor() is not None
+
+
 def init_app(app: Flask) -> None:
     """Look at every request of `app` that could change something."""
 
     @app.before_request
     def check() -> None:
-        if request.method in SAFE or comes_from_us() or request.endpoint in app.extensions["lms.no_token"]:
+        if request.method in SAFE or comes_from_us() or not _could_change_something(app):
             return
         nonce = request.cookies.get(COOKIE, "")
         if not (nonce and is_token(request.form.get(FIELD, ""), nonce, request.path)):

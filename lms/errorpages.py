@@ -103,6 +103,7 @@ PAGES: dict[int, Words] = {
 
 def page(status: int, **more: object) -> ResponseReturnValue:
     """Return the page for a status; statuses without words of their own get those of 400 or 500."""
+    g.on_error_page = True
     words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     return render_template("error.html", words=words, status=status, **more), status
 
@@ -132,14 +133,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _is_for_members() -> bool:
     parts = request.path.split("/")
-    if len(parts) > 2 and parts[1] in i18n.LANGUAGES and parts[2] in MEMBERS:
-        g.lang = parts[1]
-        return True
-    return False
+    return len(parts) > 2 and parts[1] in i18n.LANGUAGES and parts[2] in MEMBERS
 
 
 def _ours(error: LmsError) -> ResponseReturnValue:
     if error.message:
+        g.on_error_page = True
         return render_template("error.html", words=Words(error.message, "", ""), status=error.status), error.status
     return page(error.status)
 

@@ -60,7 +60,7 @@ def needed(message: object) -> DataRequired:
 
 def at_most(letters: int) -> Length:
     """Refuse a text longer than this."""
-    return Length(max=letters, message=_l("This is too long: %(max)d signs at the most."))
+    return Length(max=letters, message=_l("This is too long: %(max)d characters at the most."))
 
 
 def between(low: int, high: int) -> "Between":

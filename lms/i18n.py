@@ -68,7 +68,8 @@ def current() -> str:
     if not has_request_context():
         return "en"
     if "lang" not in g:
-        g.lang = best_for(request.accept_languages)
+        first = request.path.split("/", 2)[1]
+        g.lang = first if first in LANGUAGES else best_for(request.accept_languages)
     return str(g.lang)
 
 

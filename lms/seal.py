@@ -24,7 +24,8 @@ class CannotOpen(Exception):
 def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
     """Return `plain` sealed with AES-256-GCM: 12 random bytes, then the sealed ones.
 
-    :param about: what it belongs to; it opens for the same `about` only, so a sealed text can't be moved to another row.
+    :param about: what it belongs to; it opens for the same `about` only, so that a sealed text
+        can't be moved to another row.
     """
     nonce = os.urandom(_NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, about)
@@ -52,7 +53,10 @@ class Keys:
         return hmac.digest(self.master, use.encode(), "sha256")
 
     def mark(self, use: str, text: str) -> str:
-        """Return 64 hexadecimal digits that stand for `text`: a short code can't be guessed back from the database alone."""
+        """Return 64 hexadecimal digits that stand for `text`.
+
+        A short code can't be guessed back from the database alone: it takes the installation's key too.
+        """
         return hmac.new(self.key_for(use), text.encode(), hashlib.sha256).hexdigest()
 
     def same_mark(self, use: str, text: str, mark: str) -> bool:

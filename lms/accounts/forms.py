@@ -10,8 +10,8 @@ from lms.accounts.models import Device
 from lms.forms import Form, TextField, at_most, needed
 
 WHY_NOT = {
-    passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 signs or more, or six words of the list."),
-    passphrases.Problem.TOO_LONG: _l("Make it shorter: 256 signs at the most."),
+    passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 characters or more, or six words of the list."),
+    passphrases.Problem.TOO_LONG: _l("Make it shorter: 256 characters at the most."),
     passphrases.Problem.TOO_COMMON: _l("Others would guess this one. Choose something that only you know."),
 }
 
@@ -67,6 +67,7 @@ class SecondStepForm(Form):
 
     code = StringField(_l("Code of the authenticator"), [needed(_l("Write the six digits.")), at_most(60)])
     next = HiddenField()
+    kept = HiddenField()
 
 
 class PassphraseForm(Form):

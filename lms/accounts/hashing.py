@@ -24,6 +24,7 @@ def is_right(stored: str | None, typed: str) -> bool:
     """Tell whether `typed` is the passphrase of `stored`, in the same time where there is no account."""
     with _TURNS:
         try:
-            return HASHER.verify(stored or _NOBODY, as_typed(typed)) and stored is not None
+            HASHER.verify(stored or _NOBODY, as_typed(typed))
         except (VerificationError, InvalidHashError):
             return False
+    return stored is not None

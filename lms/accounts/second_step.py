@@ -97,4 +97,4 @@ def _is_right(session: Session, keys: Keys, *, account: Account, typed: str, now
 
 def address_of(secret: str, account: Account, site: str) -> str:
     """Return the otpauth: address that an authenticator reads from a QR drawing."""
-    return pyotp.TOTP(secret).provisioning_uri(account.name, issuer_name=site)
+    return pyotp.TOTP(secret, name=account.name, issuer=site).provisioning_uri()

@@ -54,7 +54,7 @@ def upgrade(database: Database, to: str = "head") -> None:
     with database.engine.connect().execution_options(**options) as connection:
         if database.is_sqlite:
             # Batch steps rebuild tables; with the keys on, dropping the old one would delete what points to it.
-            connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
                 if not database.is_sqlite:
@@ -63,7 +63,7 @@ def upgrade(database: Database, to: str = "head") -> None:
                 _check_keys(database, connection)
         finally:
             if database.is_sqlite:
-                connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+                connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _check_keys(database: Database, connection: Connection) -> None:

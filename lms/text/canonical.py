@@ -22,8 +22,8 @@ _TO_DIGITS = {
 }
 
 # Written out rather than asked of the Unicode tables, which grow with each release of Python.
-_SPACES = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_SPACES = re.compile("[\t-\r\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _FORMATTING = (
     "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -34,7 +34,7 @@ _JOINING = "\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f"
 
 _UNSEEN = re.compile(f"[{_CONTROLS}{_FORMATTING}{_JOINING}]")
 _UNWANTED = re.compile(f"[{_CONTROLS}{_FORMATTING}]")
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _QUOTES_AND_HYPHENS = str.maketrans("‘’‐‑", "''--")  # Phones turn ' into ’ while one types.
 
 _MOST_MARKS = 30

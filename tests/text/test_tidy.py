@@ -27,7 +27,7 @@ def test_no_control_character_remains_but_newline_and_tab(text: str) -> None:
 
 
 def test_lines_end_in_one_way() -> None:
-    assert tidy("a\r\nb\rc\u2028d\x85e\n\tf") == "a\nb\nc\nd\ne\n\tf"
+    assert tidy("a\r\nb\rc\u2028d\x85e\x0cf\n\tg") == "a\nb\nc\nd\ne\nf\n\tg"
 
 
 def test_digits_case_and_spaces_stay_as_typed() -> None:

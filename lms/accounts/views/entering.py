@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from lms import clock, db, i18n, kept, signin
 from lms.accounts import sessions
+from lms.accounts.forms import SecondStepForm
 from lms.accounts.models import Account, Device, Stage
 from lms.guard import config
 
@@ -40,8 +41,11 @@ def go_on(account: Account, token: str, wished: str | None, carried: str = "") -
     """Return the answer after a step of signing in."""
     lang = account.language if account.language in i18n.LANGUAGES else i18n.current()
     stage = sessions.stage_of(db.session(), token)
+    if stage == Stage.SECOND and carried:
+        form = SecondStepForm(next=wished, kept=carried)
+        return make_response(render_template("accounts/second_step.html", form=form))
     if stage == Stage.SECOND:
-        return _redirect("accounts.sign_in_second", lang, next=wished or "")
+        return _redirect("accounts.sign_in_second", lang, wished)
     if stage == Stage.CHOOSE:
         return _redirect("accounts.choose", lang)
     waiting = kept.opened(carried)
@@ -50,22 +54,21 @@ def go_on(account: Account, token: str, wished: str | None, carried: str = "") -
     return redirect(wished, 303) if wished else _redirect("learn.home", lang)  # type: ignore[return-value]
 
 
-def _redirect(endpoint: str, lang: str, **values: str) -> Response:
-    return redirect(url_for(endpoint, lang=lang, **values), 303)  # type: ignore[return-value]
+def _redirect(endpoint: str, lang: str, wished: str | None = None) -> Response:
+    return redirect(url_for(endpoint, lang=lang, next=wished), 303)  # type: ignore[return-value]
 
 
 def wait_sentence(wait: timedelta) -> str:
     """Return how long to wait, in words."""
     seconds = max(1, round(wait.total_seconds()))
     if seconds <= 90:
-        return ngettext("Wait %(num)d second, then try again.", "Wait %(num)d seconds, then try again.", seconds)
-    return ngettext(
-        "Wait %(num)d minute, then try again.",
-        "Wait %(num)d minutes, then try again.",
-        round(seconds / 60),
-    )
+        said = ngettext("Wait %(num)d second, then try again.", "Wait %(num)d seconds, then try again.", seconds)
+    else:
+        minutes = round(seconds / 60)
+        said = ngettext("Wait %(num)d minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
+    return i18n.number(said)
 
 
 def wrong_sentence() -> str:
     """Return the one sentence for everything that does not open."""
-    return _("This does not open an account. Look at what you wrote, and try again.")
+    return str(_("This does not open an account. Look at what you wrote, and try again."))

@@ -1,10 +1,10 @@
 """Signing out, the quick exit, and the link that ends every session."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms import clock, db, signin
+from lms import assets, clock, crosssite, db, signin
 from lms.accounts import codes, sessions
 from lms.accounts.models import CodeKind
 from lms.accounts.rules import Visitor
@@ -49,8 +49,9 @@ def closed() -> ResponseReturnValue:
 @public
 def revoke(code: str) -> ResponseReturnValue:
     """End every session of the person who gave this link to a friend, and do nothing else."""
-    asked = {"typed": code, "kind": CodeKind.REVOKE, "now": clock.now(), "tz": config().time_zone}
-    found = codes.find(db.session(), signin.keys(), **asked)
+    found = codes.find(
+        db.session(), signin.keys(), typed=code, kind=CodeKind.REVOKE, now=clock.now(), tz=config().time_zone
+    )
     if found is None:
         raise NotFound
     if request.method == "POST":
@@ -60,4 +61,8 @@ def revoke(code: str) -> ResponseReturnValue:
 
 def _wiped(answer: Response) -> Response:
     answer.headers["Clear-Site-Data"] = WIPE
+    # Browsers pass over that header on plain http.
+    session.clear()
+    for name in (assets.STYLE_COOKIE, crosssite.COOKIE):
+        answer.delete_cookie(name, secure=request.is_secure, httponly=True, samesite="Lax")
     return signin.clear_cookie(answer)

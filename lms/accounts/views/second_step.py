@@ -55,7 +55,7 @@ def _ask(who: Visitor, template: str) -> ResponseReturnValue:
         )
         if token is not None:
             db.write(throttling.was_right, bucket=bucket)
-            return signin.set_cookie(go_on(who.account, token, safe_next(form.next.data)), token)
+            return signin.set_cookie(go_on(who.account, token, safe_next(form.next.data), form.kept.data or ""), token)
         form.code.errors = [_("That code is not right, or was used already. Wait for the next one.")]
     return render_template(template, form=form), 422 if form.errors else 200
 
