@@ -79,14 +79,16 @@ def write(target: Path, manifest: Manifest, sources: dict[str, Path], progress: 
         with os.fdopen(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b") as stream:
             stream.write(_line("0" * 64))
             hashing = _Hashing(stream)
-            with gzip.GzipFile(filename="", mode="wb", fileobj=hashing, compresslevel=6, mtime=0) as packed:  # type: ignore[arg-type]
-                with tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-                    said = json.dumps({"format": 1, **asdict(manifest)}, indent=1).encode()
-                    _add(tar, MANIFEST, len(said), io.BytesIO(said))
-                    for member in manifest.members:
-                        with sources[member.name].open("rb") as source:
-                            _add(tar, member.name, member.size_bytes, source)
-                        progress(member.size_bytes)
+            with (
+                gzip.GzipFile(filename="", mode="wb", fileobj=hashing, compresslevel=6, mtime=0) as packed,
+                tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
+            ):
+                said = json.dumps({"format": 1, **asdict(manifest)}, indent=1).encode()
+                _add(tar, MANIFEST, len(said), io.BytesIO(said))
+                for member in manifest.members:
+                    with sources[member.name].open("rb") as source:
+                        _add(tar, member.name, member.size_bytes, source)
+                    progress(member.size_bytes)
             stream.seek(0)
             stream.write(_line(hashing.digest.hexdigest()))
             stream.flush()
@@ -175,7 +177,9 @@ def _read_manifest(stream: IO[bytes]) -> Manifest:
 def _check_room(manifest: Manifest, folder: Path) -> None:
     needed = sum(member.size_bytes for member in manifest.members)
     if needed > shutil.disk_usage(folder).free:
-        raise CommandRefused(f"the disk has no room for {needed:,} bytes; nothing was changed. Make room, then try again")
+        raise CommandRefused(
+            f"the disk has no room for {needed:,} bytes; nothing was changed. Make room, then try again"
+        )
 
 
 def _lay(member: Member, source: IO[bytes], folder: Path) -> None:

@@ -59,11 +59,16 @@ def upgrade(database: Database, to: str = "head") -> None:
             with connection.begin():
                 if not database.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-                command.upgrade(alembic_config(connection), to)
+                upgrade_on(connection, to)
                 _check_keys(database, connection)
         finally:
             if database.is_sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+def upgrade_on(connection: Connection, to: str = "head") -> None:
+    """Take the steps in the transaction that `connection` is in already."""
+    command.upgrade(alembic_config(connection), to)
 
 
 def _check_keys(database: Database, connection: Connection) -> None:
