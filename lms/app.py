@@ -21,6 +21,7 @@ from lms.accounts import service as accounts
 from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
+from lms.backup import service as backup
 from lms.config import SITE, Config
 from lms.db import Database
 from lms.due import Job
@@ -35,6 +36,7 @@ JOBS = (
     Job("throttle", throttling.sweep),
     Job("writing", writing.sweep),
     Job("audit", audit.fold),
+    Job("copies", backup.sweep),
 )
 """What `lms due` does, in this order."""
 

@@ -17,8 +17,11 @@ LOCK = "in-use.lock"
 def make_private(folder: Path) -> None:
     """Make the instance folder if it is not there, and close it and its keys to other users of the machine.
 
+    What this process writes from now on is for no other user either.
+
     :raises CommandRefused: others can still get in, and it is not ours to change.
     """
+    os.umask(0o077)
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     if os.name != "posix":
         return

@@ -77,9 +77,7 @@ def assert_alone(database: Database) -> None:
     """
     with database.engine.connect() as connection:
         others = connection.execute(
-            text(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+            text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
         ).scalar()
     if others:
         raise CommandRefused(f"{others} others are connected to the database: stop every server, then try again")
