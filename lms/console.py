@@ -11,8 +11,7 @@ import click
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from lms import clock, instance
-from lms.audit import service as audit
+from lms import instance
 from lms.config import Config
 from lms.db import Database
 from lms.errors import CommandRefused, ConfigError, LmsError
@@ -55,11 +54,6 @@ def site(*, current: bool = True) -> Iterator[Site]:
             yield Site(config, database, load_keys(config.instance))
         finally:
             database.engine.dispose()
-
-
-def note(session: Session, *, action: str, kind: str, uid: str = "") -> None:
-    """Write into the audit what a command did, in the transaction of the act itself."""
-    audit.record(session, role="command", actor_uid="", action=action, kind=kind, uid=uid, now=clock.now())
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write one JSON document and nothing else.")

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from lms import console
+from lms import clock, console
 from lms.accounts.models import Account
+from lms.audit import service as audit
 from lms.backup import keyfile, restoring, service
 from lms.config import Config
 from lms.errors import CommandRefused
@@ -76,7 +77,7 @@ def restore(*, file: Path, key_file: Path | None, without_keys: bool, as_json: b
 
 
 def _note(session: Session) -> None:
-    console.note(session, action="backup.make", kind="site")
+    audit.record(session, role="command", actor_uid="", action="backup.make", kind="site", uid="", now=clock.now())
 
 
 def _erase(session: Session, account: Account) -> None:

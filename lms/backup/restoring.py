@@ -20,7 +20,7 @@ from lms.backup.keyfile import KeyRing
 from lms.config import Config
 from lms.db import Database
 from lms.errors import CommandRefused
-from lms.media.service import path_of
+from lms.media import service as media
 from lms.migrations import steps
 from lms.seal import Keys
 from lms.writing.models import DataKey, Writing
@@ -144,7 +144,7 @@ def _unopened(session: Session) -> int:
 def _put_media(source: Path, folder: Path) -> None:
     # Files are named by their content: laying one beside the others changes nothing for whoever is there.
     for file in sorted(source.glob("*")):
-        target = path_of(folder, file.name)
+        target = media.path_of(folder, file.name)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.replace(target)
 

@@ -18,7 +18,7 @@ from lms.backup.archive import Manifest, Member
 from lms.backup.keyfile import KeyRing
 from lms.config import Config
 from lms.db import Database
-from lms.media.service import path_of
+from lms.media import service as media
 from lms.migrations import steps
 from lms.seal import Keys
 
@@ -127,7 +127,7 @@ def _hold_media(folder: Path, file: Path, scratch: Path) -> dict[str, Path]:
     for name in snapshot.media_of(file):
         place = scratch / "media" / name
         try:
-            _link(path_of(folder, name), place)
+            _link(media.path_of(folder, name), place)
             held[archive.MEDIA + name] = place
         except FileNotFoundError:
             gone.append(name)

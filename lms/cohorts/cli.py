@@ -3,7 +3,8 @@
 import click
 from sqlalchemy.orm import Session
 
-from lms import console
+from lms import clock, console
+from lms.audit import service as audit
 from lms.cohorts import queries, service
 from lms.cohorts.models import Programme
 
@@ -36,7 +37,9 @@ def list_(*, as_json: bool) -> None:
 
 def _add(session: Session, *, name: str, tz: str) -> Programme:
     made = service.add_programme(session, name=name, tz=tz)
-    console.note(session, action="programme.add", kind="programme", uid=made.uid)
+    audit.record(
+        session, role="command", actor_uid="", action="programme.add", kind="programme", uid=made.uid, now=clock.now()
+    )
     return made
 
 

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lms import clock, console
+from lms import clock
 from lms.accounts import hashing, passphrases, queries
 from lms.accounts import service as accounts
 from lms.accounts.models import Account, Origin, Role, Scope
+from lms.audit import service as audit
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, GroupKind, Programme
@@ -124,7 +125,7 @@ def _put(session: Session, *, hashes: dict[str, str], count: int, seats: int, se
         if handle in hashes:
             accounts.set_passphrase(session, account=account, passphrase_hash=hashes[handle])
     if added or new_groups or hashes:
-        console.note(session, action="demo.make", kind="site")
+        _note(session, "demo.make")
     return [group.code for group in groups], new_groups, added
 
 
@@ -179,5 +180,9 @@ def _remove(session: Session) -> int:
         if session.scalar(select(Cohort.id).where(Cohort.programme_id == programme.id).limit(1)) is None:
             session.delete(programme)
     if count:
-        console.note(session, action="demo.remove", kind="site")
+        _note(session, "demo.remove")
     return count
+
+
+def _note(session: Session, action: str) -> None:
+    audit.record(session, role="command", actor_uid="", action=action, kind="site", uid="", now=clock.now())
