@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-INSTALL := $(PIP) install --require-hashes --requirement
-OURSELVES := $(PIP) install --no-deps --no-build-isolation --editable .
+INSTALL := $(PIP) install --no-compile --require-hashes --requirement
+OURSELVES := $(PIP) install --no-compile --no-deps --no-build-isolation --editable .
 
 .PHONY: run test check bench
 
