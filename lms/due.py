@@ -69,6 +69,7 @@ def run(database: Database, config: Config, jobs: tuple[Job, ...], holder: str) 
                 done[job.name] = database.write(session, job.work, config, clock.now())
             except Exception as error:  # noqa: BLE001  # Raised again below, when the others have had their turn.
                 broken.append(error)
+    database.truncate_log()  # What was erased must not wait there for the log to be written over.
     if broken:
         raise ExceptionGroup("what was due", broken)
     return done

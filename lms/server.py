@@ -15,7 +15,7 @@ from waitress.wasyncore import loop
 
 from lms import clock, due, hosts, instance, logs
 from lms.accounts.models import Account, Origin, State
-from lms.app import JOBS, MOST_BYTES, create_app
+from lms.app import JOBS, create_app
 from lms.backup import service as backup
 from lms.config import Config
 from lms.db import Database
@@ -23,6 +23,8 @@ from lms.errors import CommandRefused
 from lms.migrations import steps
 from lms.seal import load_keys
 
+MOST_BODY_BYTES = 2 * 1024 * 1024
+"""More than the application takes, so that its own page can say that something is too large."""
 MOST_HEADER_BYTES = 64 * 1024
 MOST_CONNECTIONS = 900
 """Fewer than the 1,024 open files that a process gets by default; the rest are for the database and media."""
@@ -112,7 +114,7 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
             ident=None,
             # The application itself believes as many proxies as LMS_PROXIES says.
             clear_untrusted_proxy_headers=config.proxies == 0,
-            max_request_body_size=MOST_BYTES,
+            max_request_body_size=MOST_BODY_BYTES,
             max_request_header_size=MOST_HEADER_BYTES,
             connection_limit=MOST_CONNECTIONS,
             channel_timeout=IDLE_S,
