@@ -218,7 +218,10 @@ class Matrix:
         client = self.app.test_client()
         if probe.actor != "anonymous":
             client.set_cookie("lms", self.world.cookies[probe.actor])
-        return client.open(probe.path, method=probe.method, headers={"Sec-Fetch-Site": "same-origin"})
+        answer = client.open(probe.path, method=probe.method, headers={"Sec-Fetch-Site": "same-origin"})
+        answer.get_data()  # A file is closed with its answer, once it was read.
+        answer.close()
+        return answer
 
     def _fault(self, probe: Probe, answer: TestResponse) -> str | None:
         wanted = expected(probe)
