@@ -12,6 +12,7 @@ from lms.config import Config
 from lms.db import Database
 from lms.demo import service as demo
 from lms.demo import sheet
+from lms.people import cli as people_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -115,7 +116,7 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
         console.report(made.document(), lines, as_json=as_json)
 
 
-for command in (cohorts_cli.programme, audit_cli.audit, backup_cli.backup, backup_cli.restore):
+for command in (cohorts_cli.programme, people_cli.person, audit_cli.audit, backup_cli.backup, backup_cli.restore):
     lms.add_command(command)
 
 
