@@ -107,7 +107,7 @@ def _numbers(text: str) -> tuple[int, ...] | None:
     """Return the numbers of the six words that a text is made of, or None where it is another."""
     if len(text) > _LONGEST_TYPED:
         return None
-    parts = [part for part in _BETWEEN.split(canonical(text).removeprefix("w:")) if part]
+    parts = [part for part in _BETWEEN.split(canonical(text)) if part]
     for lang in _FIRST_NUMBER:
         known = _known(lang)
         keys = [_key(part) for part in parts]
