@@ -106,7 +106,7 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
     """Make people and groups for trying the site out. Running it again changes nothing."""
     with console.site() as site:
         if remove:
-            count = demo.remove(site.database)
+            count = demo.remove(site.database, site.config)
             console.report({"removed": count}, [f"{count} demo accounts were erased."], as_json=as_json)
             return
         made = demo.make(site.database, site.config, learners=learners, group_count=cohorts, seed=seed)
