@@ -12,11 +12,10 @@ from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.config import Config
 from lms.enrolment import service as enrolment
-from lms.ids import new_uid
+from lms.ids import uid_once_erased
 from lms.media import service as media
 from lms.media.models import Owner
-from lms.people import queries
-from lms.people.service import refuse_last_administrator
+from lms.people import queries, service
 from lms.writing import service as writing
 
 AT_ONCE = 10
@@ -33,14 +32,14 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     :returns: names of files that nobody owns any more, to be deleted after the commit; then SQLite's log is emptied.
     :raises LastAdministrator: nobody else administers the site.
     """
-    refuse_last_administrator(session, account=account, today=clock.local_day(now, tz))
+    service.refuse_last_administrator(session, account=account, today=clock.local_day(now, tz))
     audit.note(session, by, action="person.erase", kind="account", uid=account.uid)
     sessions.end_all(session, account=account)
     writing.destroy(session, account=account)
     for table in (Code, Passphrase, SecondStep):
         session.execute(delete(table).where(table.account_id == account.id))
     account.grants.clear()
-    uid = new_uid()
+    uid = uid_once_erased(account.uid)
     enrolment.forget_person(session, account=account, new_uid=uid, by_uid=by.uid if by else "", now=now)
     session.execute(update(Grant).where(Grant.by_uid == account.uid).values(by_uid=uid))
     files = media.forget(session, owner=Owner.PERSON, owner_uid=account.uid)
