@@ -1,0 +1,1 @@
+"""Words as they are written here: Burmese order, Zawgyi, syllables, digits, search keys. Pure."""
