@@ -15,8 +15,9 @@ from lms.markup.clean import BLOCK, INLINE, clean
 from lms.markup.keep import keep
 from lms.markup.limits import hold
 from lms.markup.shelf import EMPTY, Shelf
+from lms.markup.tidy import tidy
 
-_BARE = re.compile(r"[^*_\[\]\\&<>\n|!#`\u200b\u2060\ufeff\ue000-\uf8ff\x00-\x1f]*")
+_BARE = re.compile(r"[^*_\[\]\\&<>\n\x00-\x1f]*")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Rendered:
 
 def plain(text: str, *, lang: str) -> Markup:
     """Return a title or term: escaped, and nothing else but that its syllables stay whole."""
-    return Markup(keep(str(escape(convert.tidy(text))), lang))  # noqa: S704 - escaped just here
+    return Markup(keep(str(escape(tidy(text))), lang))  # noqa: S704 - escaped just here
 
 
 def line(text: str, *, lang: str, shelf: Shelf = EMPTY) -> Markup:
@@ -39,7 +40,7 @@ def line(text: str, *, lang: str, shelf: Shelf = EMPTY) -> Markup:
 
     :raises TooMuch: the text can't be converted in bounded time.
     """
-    return _Page(lang, shelf).line(text)
+    return _Page(lang, shelf).line(tidy(text))
 
 
 def render(source: str, *, lang: str, shelf: Shelf = EMPTY) -> Rendered:
@@ -51,8 +52,9 @@ def render(source: str, *, lang: str, shelf: Shelf = EMPTY) -> Rendered:
     :raises TooMuch: the text can't be converted in bounded time.
     """
     page = _Page(lang, shelf)
-    hold(source)
-    html = page.text(source)
+    text = tidy(source)
+    hold(text)
+    html = page.text(text)
     return Rendered(html, tuple(page.terms), tuple(page.sources), tuple(page.checks))
 
 
@@ -127,7 +129,7 @@ class _Page:
         picture = self.shelf.pictures.get(block.ref)
         if picture is None:
             return Markup("<p>{}</p>").format(plain(block.body, lang=self.lang))
-        shown = picture.html(alt=convert.tidy(block.body), lang=self.lang)
+        shown = picture.html(alt=block.body, lang=self.lang)
         caption = self.line(block.title)
         below = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
         return Markup("<figure>{}{}</figure>").format(shown, below)
@@ -149,7 +151,9 @@ class _Page:
     def _audio(self, ref: str, title: Markup, body: Markup) -> Markup:
         """A recording and what is said in it, which is there also where the recording is not."""
         player = (
-            Markup('<audio controls preload="none" src="{}"></audio>').format(self.shelf.sounds[ref])
+            Markup('<audio controls preload="none" src="{}"></audio>').format(
+                self.shelf.sounds[ref]
+            )
             if ref in self.shelf.sounds
             else Markup("")
         )

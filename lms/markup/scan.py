@@ -7,6 +7,7 @@ from typing import Literal
 
 from lms.markup.blocks import BOXES, REFERRING, Block, blocks
 from lms.markup.limits import Found, excesses
+from lms.markup.tidy import tidy
 from lms.said import Said, say
 
 Kind = Literal["plain", "line", "prose", "lesson"]
@@ -47,6 +48,7 @@ def scan(source: str, kind: Kind = "prose") -> Scan:
     found = Scan()
     if kind == "plain":
         return found
+    source = tidy(source)
     found.troubles.extend(excesses(source))
     if found.troubles:
         return found
@@ -87,7 +89,10 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
     if block.kind == "unclear":
         return (
             say("This line begins with !!! and can't be read."),
-            say("Write it so: !!! note \"Title\". Known are: %(known)s.", known=", ".join((*BOXES, *REFERRING))),
+            say(
+                'Write it so: !!! note "Title". Known are: %(known)s.',
+                known=", ".join((*BOXES, *REFERRING)),
+            ),
         )
     if kind != "lesson" and block.kind in ("figure", "audio", "check"):
         return (
@@ -102,12 +107,14 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
     if block.kind in BOXES and block.ref:
         return (
             say("The title of a box stands in quotes."),
-            say("Write it so: !!! %(kind)s \"Title\"", kind=block.kind),
+            say('Write it so: !!! %(kind)s "Title"', kind=block.kind),
         )
     if block.kind in ("law", "audio", *BOXES) and not block.body.strip():
         return (
             say("The box is empty."),
-            say("Its text stands on the next line, four spaces in: of a recording, what is said in it."),
+            say(
+                "Its text stands on the next line, four spaces in: of a recording, what is said in it."
+            ),
         )
     if block.kind == "check" and block.body.strip():
         return (
@@ -137,7 +144,7 @@ def _troubles(line: str) -> Iterator[tuple[Said, Said]]:
     if _PICTURE.search(line):
         yield (
             say("A picture does not stand as it should."),
-            say("Put it on a line of its own: ![what it shows](file.svg \"Caption\")"),
+            say('Put it on a line of its own: ![what it shows](file.svg "Caption")'),
         )
     elif _LINK.search(line):
         yield (
@@ -146,7 +153,9 @@ def _troubles(line: str) -> Iterator[tuple[Said, Said]]:
         )
     elif _OPEN.search(line):
         yield (
-            say("“[[” or “[@” is not closed on the same line, or has a sign inside that it can't have."),
+            say(
+                "“[[” or “[@” is not closed on the same line, or has a sign inside that it can't have."
+            ),
             say("Write [[term]], [[term|other words]] or [@source-id]."),
         )
     if _TITLE.match(line):

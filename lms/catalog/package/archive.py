@@ -73,7 +73,9 @@ def _unpack(archive: zipfile.ZipFile, gatherer: Gatherer) -> None:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or "\0" in entry.orig_filename:
             gatherer.refuse(
-                path, say("This is a link or a device, not a file."), say("Put the file itself here.")
+                path,
+                say("This is a link or a device, not a file."),
+                say("Put the file itself here."),
             )
         elif entry.flag_bits & _ENCRYPTED or entry.compress_type not in _STORED_OR_DEFLATED:
             gatherer.refuse(

@@ -9,7 +9,9 @@ from lms.said import say
 LONGEST_LINE = 10_000
 """Signs in a line. A paragraph is one line in most editors; the longest lesson has 5,400 signs in all."""
 
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]"
+)
 _LOST = "\ufffd"
 
 
@@ -57,7 +59,10 @@ def _signs(path: str, number: int, text: str) -> list[Problem]:
             Problem(
                 path,
                 number,
-                say("There is an invisible sign that steers, U+%(code)04X.", code=ord(steering.group())),
+                say(
+                    "There is an invisible sign that steers, U+%(code)04X.",
+                    code=ord(steering.group()),
+                ),
                 say("Delete it; it is between the letters, so type the word again."),
             )
         )

@@ -42,7 +42,11 @@ def _short(value: Any) -> str:
 
 def _required(error: ValidationError, path: Path) -> _Explained:
     key = error.message
-    return path, say("The key “%(key)s” is missing.", key=key), say("Add “%(key)s: …” here.", key=key)
+    return (
+        path,
+        say("The key “%(key)s” is missing.", key=key),
+        say("Add “%(key)s: …” here.", key=key),
+    )
 
 
 def _unknown_key(error: ValidationError, path: Path) -> _Explained:
@@ -65,7 +69,11 @@ def _type(error: ValidationError, path: Path) -> _Explained:
             say("Write it so: {en: …, my: …}"),
         )
     if error.instance is None:
-        return path, say("“%(key)s” is empty.", key=key), say("Write something there or take the key out.")
+        return (
+            path,
+            say("“%(key)s” is empty.", key=key),
+            say("Write something there or take the key out."),
+        )
     if wanted == "string" and isinstance(error.instance, int | float):
         return path, say("“%(key)s” should be text.", key=key), say("Put it in quotes.")
     return (
@@ -121,7 +129,11 @@ def _bound(error: ValidationError, path: Path) -> _Explained:
     size = wrong if isinstance(wrong, int | float) else len(wrong)
     return (
         path,
-        say("“%(key)s” is too long, too short, too large or too small: %(size)s.", key=key, size=size),
+        say(
+            "“%(key)s” is too long, too short, too large or too small: %(size)s.",
+            key=key,
+            size=size,
+        ),
         sentences[str(error.validator)],
     )
 

@@ -31,7 +31,9 @@ class Problem:
 
     def under(self, folder: str) -> "Problem":
         """Return the same problem with its file below `folder`."""
-        return Problem(f"{folder}/{self.file}" if self.file else folder, self.line, self.what, self.how)
+        return Problem(
+            f"{folder}/{self.file}" if self.file else folder, self.line, self.what, self.how
+        )
 
 
 @dataclass

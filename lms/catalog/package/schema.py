@@ -51,7 +51,9 @@ def look(schema: str, document: Document) -> Seen:
     for error in _validator(schema).iter_errors(document.value):
         path = tuple(error.absolute_path)
         if error.validator in shelves:
-            shelves[str(error.validator)].append(Marked(path, error.validator_value, error.instance))
+            shelves[str(error.validator)].append(
+                Marked(path, error.validator_value, error.instance)
+            )
         elif len(seen.problems) < _MOST_PROBLEMS:
             at, what, how = explain(error, path)
             seen.problems.append(Problem(document.file, document.line(at), what, how))
@@ -64,17 +66,22 @@ def schemas() -> dict[str, Any]:
     if not folder.is_dir():
         folder = FilePath(__file__).parents[3] / "courses"
     return {
-        file.name: json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.schema.json"))
+        file.name: json.loads(file.read_text("utf-8"))
+        for file in sorted(folder.glob("*.schema.json"))
     }
 
 
-def _note(_validator: Validator, mark: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+def _note(
+    _validator: Validator, mark: Any, instance: Any, _schema: Any
+) -> Iterator[ValidationError]:
     # jsonschema has no way to hand annotations out, but an error carries path, instance and keyword: so an
     # annotation leaves as one. None of our schemas has a marked part inside `if`, `not` or `anyOf`.
     yield ValidationError("", instance=instance)
 
 
-def _required(_validator: Validator, names: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+def _required(
+    _validator: Validator, names: Any, instance: Any, _schema: Any
+) -> Iterator[ValidationError]:
     if isinstance(instance, dict):
         for name in names:
             if name not in instance:
@@ -107,7 +114,12 @@ _KEYWORDS: dict[str, Callable[..., Iterator[ValidationError]]] = {
 def _validator(schema: str) -> Validator:
     # Without its $schema: jsonschema would go back to its own class, which has not our keywords, where it reads one.
     registry: Registry[Any] = Registry().with_resources(
-        (name, DRAFT202012.create_resource({key: part for key, part in contents.items() if key != "$schema"}))
+        (
+            name,
+            DRAFT202012.create_resource(
+                {key: part for key, part in contents.items() if key != "$schema"}
+            ),
+        )
         for name, contents in schemas().items()
     )
     kind: Any = extend(Draft202012Validator, _KEYWORDS)

@@ -178,7 +178,5 @@ def unsafe_path(path: str) -> tuple[Said, Said] | None:
 
 def printable(path: str) -> str:
     """Return `path` so that it can be shown on a terminal: signs that steer are written as their numbers."""
-    shown = "".join(
-        sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path[:200]
-    )
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path[:200])
     return shown.encode("utf-8", "backslashreplace").decode("utf-8")

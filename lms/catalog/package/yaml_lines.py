@@ -177,7 +177,10 @@ class _Reader:
                 self._note(
                     line,
                     say("The key “%(key)s” stands here twice.", key=name[:60]),
-                    say("Keep one; the first is on line %(line)d.", line=self.document.line((*path, name))),
+                    say(
+                        "Keep one; the first is on line %(line)d.",
+                        line=self.document.line((*path, name)),
+                    ),
                 )
                 self._node((*path, name), depth + 1)
                 continue
@@ -213,19 +216,35 @@ def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
         file,
         line,
         say("This can't be read as YAML."),
-        say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."),
+        say(
+            "Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."
+        ),
     )
 
 
 _HINTS = (
     (
         "mapping values are not allowed",
-        say("A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."),
+        say(
+            "A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."
+        ),
     ),
-    ("cannot start any token", say("Use spaces, not tabs; put texts that begin with @, % or ` in quotes.")),
-    ("block end", say("Keys of one thing stand exactly below each other, with the same spaces before them.")),
+    (
+        "cannot start any token",
+        say("Use spaces, not tabs; put texts that begin with @, % or ` in quotes."),
+    ),
+    (
+        "block end",
+        say("Keys of one thing stand exactly below each other, with the same spaces before them."),
+    ),
     ("expected ':'", say("After a key comes a colon and a space; a longer text stands below “|”.")),
     ("end of stream", say("A quote or bracket that is opened here is not closed.")),
-    ("expected ',' or", say("A bracket is not closed, or a comma is missing between two things in it.")),
-    ("escape", say("In a text between \" \" a \\ has a meaning of its own; write it between ' ' instead.")),
+    (
+        "expected ',' or",
+        say("A bracket is not closed, or a comma is missing between two things in it."),
+    ),
+    (
+        "escape",
+        say("In a text between \" \" a \\ has a meaning of its own; write it between ' ' instead."),
+    ),
 )
