@@ -4,8 +4,8 @@
 class Said(str):
     """An English sentence that remembers its template and what was put in.
 
-    `str()` of it is the English; `gettext(said.msgid) % said.params` is the translation. The catalogue's extractor
-    looks for calls of `say`.
+    `str()` of it is the English; `gettext(said.msgid) % said.params` is the translation. The
+    catalogue's extractor looks for calls of `say`.
     """
 
     __slots__ = ("msgid", "params")

@@ -20,7 +20,9 @@ def course() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, and nothing else.")
 def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Say what is wrong in packages, all of it, with file and line. Without PATH: every course in courses/."""
+    """Say what is wrong in packages, all of it, with file and line. Without PATH: every course in
+    courses/.
+    """
     if not paths:
         here = Path("courses")
         if not here.is_dir():

@@ -1,7 +1,8 @@
 """A diagram rebuilt from what is allowed in it, for one language at a time.
 
-Nothing of the file itself reaches a page: it is read by expat with no document type, so with no entities, and written
-anew from elements and attributes named here whose values have the shape named here. What is not named is a problem.
+Nothing of the file itself reaches a page: it is read by expat with no document type, so with no
+entities, and written anew from elements and attributes named here whose values have the shape named
+here. What is not named is a problem.
 """
 
 import hashlib
@@ -79,12 +80,16 @@ class Drawing:
         )
 
     def html(self, *, alt: str, lang: str) -> Markup:
-        """Return the drawing as one `svg` element with the words of `lang`, named `alt` or else by its title."""
+        """Return the drawing as one `svg` element with the words of `lang`, named `alt` or else by
+        its title.
+        """
         return Markup("").join(_write(self.root, lang, self.mark, alt or self.title(lang)))
 
 
 def read_svg(data: bytes) -> tuple[Drawing | None, list[Trouble]]:
-    """Return the drawing in a file, and what is wrong: line, what, how. Where something is wrong there is no drawing."""
+    """Return the drawing in a file, and what is wrong: line, what, how. Where something is wrong
+    there is no drawing.
+    """
     if len(data) > MOST_BYTES:
         return None, [
             (
@@ -95,7 +100,7 @@ def read_svg(data: bytes) -> tuple[Drawing | None, list[Trouble]]:
         ]
     reader = _Reader()
     try:
-        reader.parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
+        reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         reader.troubles.append(
             (
@@ -118,7 +123,9 @@ class _Stop(Exception):  # noqa: N818 - not an error: enough was seen
 
 
 class _Reader:
-    """Builds the tree of allowed elements while expat reads, and notes everything else with its line."""
+    """Builds the tree of allowed elements while expat reads, and notes everything else with its
+    line.
+    """
 
     def __init__(self) -> None:
         self.root: Element | None = None

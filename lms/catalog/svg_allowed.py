@@ -15,8 +15,7 @@ def _words(*words: str) -> str:
 
 _SHAPES: dict[str, str] = {
     **dict.fromkeys(
-        "x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height refX refY markerWidth markerHeight offset "
-        "stroke-width stroke-dashoffset font-size letter-spacing textLength".split(),
+        ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "width", "height", "refX", "refY", "markerWidth", "markerHeight", "offset", "stroke-width", "stroke-dashoffset", "font-size", "letter-spacing", "textLength"],
         _LENGTH,
     ),
     **dict.fromkeys(
@@ -51,8 +50,7 @@ POINTS_TO = re.compile(LOCAL)
 """A value that names another element of the same drawing; the first group is its id."""
 
 _PAINT = frozenset(
-    "fill stroke color opacity fill-opacity stroke-opacity stroke-width stroke-dasharray stroke-dashoffset "
-    "stroke-linecap stroke-linejoin stroke-miterlimit fill-rule transform id lang".split()
+    ["fill", "stroke", "color", "opacity", "fill-opacity", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "fill-rule", "transform", "id", "lang"]
 )
 _ENDS = frozenset({"marker-start", "marker-mid", "marker-end"})
 _LETTERS = frozenset(
@@ -82,6 +80,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "radialGradient": _GRADIENT | {"cx", "cy", "r", "fx", "fy"},
     "stop": frozenset({"offset", "stop-color", "stop-opacity"}),
 }
-"""Element to the attributes it may have. No `use`: a few that name each other unfold without end."""
+"""Element to the attributes it may have. No `use`: a few that name each other unfold without end.
+"""
 WITH_WORDS = frozenset({"text", "tspan", "title", "desc"})
 """Elements that may hold words."""

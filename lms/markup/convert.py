@@ -1,8 +1,10 @@
-"""Markdown into HTML: the library's own syntax without HTML, code and links, with places kept for terms and sources."""
+"""Markdown into HTML: the library's own syntax without HTML, code and links, with places kept for
+terms and sources.
+"""
 
 import re
 import threading
-import xml.etree.ElementTree as ET  # noqa: S405 - only made, never parsed
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from markdown import Markdown
@@ -55,7 +57,9 @@ class _Format(Extension):
 
 
 class _Converters(threading.local):
-    """One converter for paragraphs and one for single lines in each thread: making one takes longer than using it."""
+    """One converter for paragraphs and one for single lines in each thread: making one takes longer
+    than using it.
+    """
 
     def __init__(self) -> None:
         self.prose = Markdown(
@@ -69,7 +73,9 @@ _converters = _Converters()
 
 
 def convert(source: str, *, one_line: bool = False) -> tuple[str, list[Embed]]:
-    """Return the HTML of `source`, which is `tidy`, not yet sanitised, and what belongs in its numbered places."""
+    """Return the HTML of `source`, which is `tidy`, not yet sanitised, and what belongs in its
+    numbered places.
+    """
     found: list[Embed] = []
 
     def keep_for_later(embed: re.Match[str]) -> str:

@@ -1,4 +1,6 @@
-"""How much text the Markdown converter is given at once: its inline patterns take time in the square of a paragraph's marks."""
+"""How much text the Markdown converter is given at once: its inline patterns take time in the
+square of a paragraph's marks.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +13,9 @@ MOST_PARAGRAPH = 20_000
 MOST_LINES = 200
 """Lines of one paragraph, table or list."""
 MOST_MARKS = 400
-"""Signs with a meaning (`* _ [ ] | \\ & < ! >`) in one paragraph: a dense one of a real lesson has about 30. A table may have more `|`."""
+"""Signs with a meaning (`* _ [ ] | \\ & < ! >`) in one paragraph: a dense one of a real lesson has
+about 30. A table may have more `|`.
+"""
 MOST_COLUMNS = 12
 DEEPEST_INDENT = 12
 DEEPEST_QUOTE = 3
@@ -25,7 +29,9 @@ Found = tuple[int, Said, Said]
 
 
 class TooMuch(ValueError):
-    """A text is beyond the bounds. `line` is counted from 1 in the text; `what` and `how` are sentences."""
+    """A text is beyond the bounds. `line` is counted from 1 in the text; `what` and `how` are
+    sentences.
+    """
 
     def __init__(self, line: int, what: Said, how: Said) -> None:
         """Keep the place and the sentences."""

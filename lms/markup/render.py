@@ -1,7 +1,9 @@
-"""A text made ready to be shown: converted, sanitised, its syllables kept whole, and what it refers to put in.
+"""A text made ready to be shown: converted, sanitised, its syllables kept whole, and what it refers
+to put in.
 
-Whatever is put in comes after the sanitiser and is made here, from escaped words and from what the shelf holds; so one page has the
-same bytes for everybody, and nothing that was typed can pass for it.
+Whatever is put in comes after the sanitiser and is made here, from escaped words and from what the
+shelf holds; so one page has the same bytes for everybody, and nothing that was typed can pass for
+it.
 """
 
 import re
@@ -46,8 +48,8 @@ def line(text: str, *, lang: str, shelf: Shelf = EMPTY) -> Markup:
 def render(source: str, *, lang: str, shelf: Shelf = EMPTY) -> Rendered:
     """Return a text of paragraphs, boxes, pictures and questions.
 
-    What the shelf does not hold is shown as the words that stand for it, or not at all: the check of a package names such
-    places, a page never fails on them.
+    What the shelf does not hold is shown as the words that stand for it, or not at all: the check
+    of a package names such places, a page never fails on them.
 
     :raises TooMuch: the text can't be converted in bounded time.
     """
@@ -59,7 +61,9 @@ def render(source: str, *, lang: str, shelf: Shelf = EMPTY) -> Rendered:
 
 
 class _Page:
-    """One text on its way, and what it has shown so far: dicts stand for sets that keep their order."""
+    """One text on its way, and what it has shown so far: dicts stand for sets that keep their
+    order.
+    """
 
     def __init__(self, lang: str, shelf: Shelf) -> None:
         self.lang = lang

@@ -11,7 +11,9 @@ from lms.markup.tidy import tidy
 from lms.said import Said, say
 
 Kind = Literal["plain", "line", "prose", "lesson"]
-"""How a text is shown: as it is; one line with emphasis; paragraphs and boxes; all of it, with pictures and questions."""
+"""How a text is shown: as it is; one line with emphasis; paragraphs and boxes; all of it, with
+pictures and questions.
+"""
 
 TERM = r"(?<!\\)\[\[(?P<ref>[^\[\]|\n]{1,100})(?:\|(?P<words>[^\[\]|\n]{1,200}))?\]\]"
 SOURCE = r"(?<!\\)\[@(?P<ref>[a-z0-9-]{1,60})\]"
@@ -27,7 +29,9 @@ _TITLE = re.compile(r" {0,3}#(?!#)")
 
 @dataclass(frozen=True)
 class Use:
-    """A text refers to something: a term, source, picture, sound or check, by `ref`, on `line`; `words` is what it shows."""
+    """A text refers to something: a term, source, picture, sound or check, by `ref`, on `line`;
+    `words` is what it shows.
+    """
 
     kind: Literal["term", "source", "picture", "sound", "check"]
     ref: str
@@ -44,7 +48,9 @@ class Scan:
 
 
 def scan(source: str, kind: Kind = "prose") -> Scan:
-    """Return what `source` refers to and what is wrong with it. Lines are counted from 1 in `source`."""
+    """Return what `source` refers to and what is wrong with it. Lines are counted from 1 in
+    `source`.
+    """
     found = Scan()
     if kind == "plain":
         return found

@@ -38,7 +38,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything that terms, sources, pictures, sounds and check questions of a text are looked up in.
+    """Everything that terms, sources, pictures, sounds and check questions of a text are looked up
+    in.
 
     :param terms: by id and by `folded` word and form.
     :param sources: id to a short name of the work in the page's language.

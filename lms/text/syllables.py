@@ -10,8 +10,8 @@ _MARKS = (
     "\u102b-\u1038\u103b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d"
     "\u108f\u109a-\u109d\ua9e5\uaa70\uaa7b-\uaa7d\u200c\u200d"
 )
-# A syllable begins at a letter that neither hangs below a stack nor is killed by an asat; a tone mark may
-# stand between the letter and its asat.
+# A syllable begins at a letter that neither hangs below a stack nor is killed by an asat; a tone
+# mark may stand between the letter and its asat.
 _BREAK = re.compile(
     f"(?<=[{_LETTERS}{_MARKS}\u103a\u104c-\u104f])(?<!\u1039)"
     f"(?=[{_LETTERS}\u104c-\u104f](?![\u1037\u1087-\u108d\u1038]?[\u103a\u1039]))"

@@ -43,8 +43,8 @@ def check_tree(tree: Tree) -> Report:
 def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -> Report:
     """Check every course at `paths`, one after the other.
 
-    :param paths: folders of courses, folders that hold such folders, or zip files. What lies beside courses (schemas,
-        a README) is passed over, so that `courses/*` may be given.
+    :param paths: folders of courses, folders that hold such folders, or zip files. What lies beside
+        courses (schemas, a README) is passed over, so that `courses/*` may be given.
     :param codes: slug to the short code that this installation gave the course.
     """
     problems: list[Problem] = []
@@ -75,8 +75,8 @@ def _courses(path: Path) -> Iterator[Path]:
         inside = sorted(
             each for each in path.iterdir() if each.is_dir() and (each / "course.yaml").exists()
         )
-        # A folder without any course is looked at as one, so that what is missing is said; but for the one that
-        # holds the schemas, which is where courses will be.
+        # A folder without any course is looked at as one, so that what is missing is said; but for
+        # the one that holds the schemas, which is where courses will be.
         if not inside and not any(path.glob("*.schema.json")):
             yield path
         yield from inside

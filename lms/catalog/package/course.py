@@ -20,7 +20,9 @@ _FRONT_LINES = 60
 
 @dataclass
 class Page:
-    """A lesson or the action plan in one language: its front matter, and its text from `body_line` on."""
+    """A lesson or the action plan in one language: its front matter, and its text from `body_line`
+    on.
+    """
 
     path: str
     place: Place
@@ -178,7 +180,9 @@ def _page(package: Package, path: str, place: Place, text: str) -> Document:
 
 
 def _twin_names(package: Package) -> Iterator[Problem]:
-    """Yield folders and lessons that differ in their number only: progress could not tell them apart."""
+    """Yield folders and lessons that differ in their number only: progress could not tell them
+    apart.
+    """
     first: dict[tuple[str, str], str] = {}
     for path, place in package.places.items():
         names = [("", place.module)] if place.module else []

@@ -1,4 +1,6 @@
-"""The course's own page and its sources: languages that exist, days that exist, quotes that are short, twins that agree."""
+"""The course's own page and its sources: languages that exist, days that exist, quotes that are
+short, twins that agree.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +17,9 @@ _SAME_IN_TWINS = ("minutes", "objectives")
 
 
 def problems(package: Package) -> Iterator[Problem]:
-    """Yield what is wrong with languages, sources, and front matter that differs between the twins of a lesson."""
+    """Yield what is wrong with languages, sources, and front matter that differs between the twins
+    of a lesson.
+    """
     if "course.yaml" not in package.places:
         yield Problem(
             "course.yaml",

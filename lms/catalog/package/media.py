@@ -1,4 +1,6 @@
-"""Pictures and recordings: they are what their names say, and drawings speak every language of the course."""
+"""Pictures and recordings: they are what their names say, and drawings speak every language of the
+course.
+"""
 
 from collections.abc import Iterator
 
@@ -27,7 +29,9 @@ def drawings(package: Package) -> tuple[dict[str, Drawing], list[Problem]]:
 
 
 def problems(package: Package) -> Iterator[Problem]:
-    """Yield photographs and recordings that are not what their names say, or too large for a phone to unpack."""
+    """Yield photographs and recordings that are not what their names say, or too large for a phone
+    to unpack.
+    """
     for path, place in package.places.items():
         if place.kind != "media" or path.endswith(".svg"):
             continue

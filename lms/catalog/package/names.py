@@ -10,7 +10,9 @@ from lms.catalog.package.yaml_lines import Path
 from lms.said import Said, say
 
 Scope = tuple[str, str]
-"""Kind of thing and where it is unique: nothing for the whole course, a module's folder, a file, or a place in a file."""
+"""Kind of thing and where it is unique: nothing for the whole course, a module's folder, a file, or
+a place in a file.
+"""
 
 _WHERE = {
     "source": say("Add it to sources.yaml, or correct the name."),
@@ -129,7 +131,9 @@ def problems(package: Package, names: Names) -> Iterator[Problem]:
 
 
 def unread(package: Package, source: str, file: str, line: int) -> Iterator[Problem]:
-    """Yield the problem that a source is cited which nobody has read again, or on which texts disagree."""
+    """Yield the problem that a source is cited which nobody has read again, or on which texts
+    disagree.
+    """
     for entry in package.value("sources.yaml").get("sources", []):
         if entry["id"] == source and entry["mark"] != "P":
             yield Problem(

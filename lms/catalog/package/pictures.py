@@ -1,4 +1,6 @@
-"""Photographs and recordings as far as a package must know them: what they are, and how large a picture is."""
+"""Photographs and recordings as far as a package must know them: what they are, and how large a
+picture is.
+"""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG_SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -9,9 +11,11 @@ MOST_PIXELS = 4_000_000
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:
-    """Return width and height in pixels of a PNG, JPEG or WebP, or None where the bytes are none of these.
+    """Return width and height in pixels of a PNG, JPEG or WebP, or None where the bytes are none of
+    these.
 
-    Source: PNG (W3C, third edition) 11.2.1; JPEG, ITU T.81 B.2.2; WebP container, RFC 9649 sections 2.5 to 2.7.
+    Source: PNG (W3C, third edition) 11.2.1; JPEG, ITU T.81 B.2.2; WebP container, RFC 9649 sections
+    2.5 to 2.7.
     """
     if data.startswith(_PNG) and data[12:16] == b"IHDR":
         return _big(data[16:20]), _big(data[20:24])
@@ -39,7 +43,7 @@ def _little(data: bytes) -> int:
 
 def _jpeg(data: bytes) -> tuple[int, int] | None:
     at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - every marker begins so
+    while at + 9 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker in _JPEG_SIZES:
             return _big(data[at + 7 : at + 9]), _big(data[at + 5 : at + 7])
@@ -51,7 +55,7 @@ def _webp(data: bytes) -> tuple[int, int] | None:
     kind = data[12:16]
     if kind == b"VP8X":
         return _little(data[24:27]) + 1, _little(data[27:30]) + 1
-    if kind == b"VP8L" and len(data) > 24:  # noqa: PLR2004 - the header's end
+    if kind == b"VP8L" and len(data) > 24:
         bits = _little(data[21:25])
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":

@@ -18,7 +18,9 @@ _NEAR = 0.011
 
 
 def problems(package: Package) -> Iterator[Problem]:
-    """Yield questions without a right answer or with several, shares that do not add up, keys that stand in one place."""
+    """Yield questions without a right answer or with several, shares that do not add up, keys that
+    stand in one place.
+    """
     for path, place in package.places.items():
         if place.kind in ("bank", "check"):
             keys: Counter[int] = Counter()
@@ -41,7 +43,9 @@ def bank(package: Package, module: str) -> list[Question]:
 def matching(
     questions: list[Question], draw: dict[str, Any], form: str | None = None
 ) -> list[Question]:
-    """Return the questions that one line of a draw may take: all its tags, its difficulty, the test's form."""
+    """Return the questions that one line of a draw may take: all its tags, its difficulty, the
+    test's form.
+    """
     tags = set(draw.get("tags", ()))
     return [
         each
@@ -142,7 +146,9 @@ def _draws(package: Package, path: str) -> Iterator[Problem]:
 
 
 def _parallel(package: Package) -> Iterator[Problem]:
-    """Yield what makes the two tests unlike each other: one form, other numbers, or forms that are no pairs."""
+    """Yield what makes the two tests unlike each other: one form, other numbers, or forms that are
+    no pairs.
+    """
     before, after = package.value("pretest.yaml"), package.value("posttest.yaml")
     if not before or not after:
         return

@@ -48,7 +48,9 @@ class LanguageCount:
 
 @dataclass
 class CourseReport:
-    """What one course holds. `questions` counts bank items only; `code` is None where the course is not installed."""
+    """What one course holds. `questions` counts bank items only; `code` is None where the course is
+    not installed.
+    """
 
     slug: str
     code: str | None = None

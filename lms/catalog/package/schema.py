@@ -1,7 +1,9 @@
-"""A document held against its JSON Schema: what is wrong in plain words, and what the schema says each part is.
+"""A document held against its JSON Schema: what is wrong in plain words, and what the schema says
+each part is.
 
-Three annotations are our own (see `courses/text.schema.json`): `x-text` marks a text in several languages, `x-id` a name that
-is given, `x-ref` a name that is used. They are collected in the same walk that validates.
+Three annotations are our own (see `courses/text.schema.json`): `x-text` marks a text in several
+languages, `x-id` a name that is given, `x-ref` a name that is used. They are collected in the same
+walk that validates.
 """
 
 import json
@@ -27,7 +29,9 @@ _MOST_PROBLEMS = 200
 
 
 class Marked(NamedTuple):
-    """A part that the schema marks: `mark` is plain, line or prose for a text; kind and scope for a name."""
+    """A part that the schema marks: `mark` is plain, line or prose for a text; kind and scope for a
+    name.
+    """
 
     path: Path
     mark: Any
@@ -61,7 +65,9 @@ def look(schema: str, document: Document) -> Seen:
 
 
 def schemas() -> dict[str, Any]:
-    """Return every schema by its file name. They lie in `courses/`, beside the code or inside the installed package."""
+    """Return every schema by its file name. They lie in `courses/`, beside the code or inside the
+    installed package.
+    """
     folder = FilePath(str(files("lms"))) / "_site" / "courses"
     if not folder.is_dir():
         folder = FilePath(__file__).parents[3] / "courses"
@@ -74,8 +80,9 @@ def schemas() -> dict[str, Any]:
 def _note(
     _validator: Validator, mark: Any, instance: Any, _schema: Any
 ) -> Iterator[ValidationError]:
-    # jsonschema has no way to hand annotations out, but an error carries path, instance and keyword: so an
-    # annotation leaves as one. None of our schemas has a marked part inside `if`, `not` or `anyOf`.
+    # jsonschema has no way to hand annotations out, but an error carries path, instance and
+    # keyword: so an annotation leaves as one. None of our schemas has a marked part inside `if`,
+    # `not` or `anyOf`.
     yield ValidationError("", instance=instance)
 
 
@@ -112,7 +119,8 @@ _KEYWORDS: dict[str, Callable[..., Iterator[ValidationError]]] = {
 
 @cache
 def _validator(schema: str) -> Validator:
-    # Without its $schema: jsonschema would go back to its own class, which has not our keywords, where it reads one.
+    # Without its $schema: jsonschema would go back to its own class, which has not our keywords,
+    # where it reads one.
     registry: Registry[Any] = Registry().with_resources(
         (
             name,

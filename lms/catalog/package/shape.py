@@ -1,4 +1,5 @@
-"""The common shape of a complete course: what falls short of it is counted, and refused where the course claims it.
+"""The common shape of a complete course: what falls short of it is counted, and refused where the
+course claims it.
 
 The numbers are those of docs/course-format.md, "What the check says".
 """
@@ -195,7 +196,9 @@ def _lessons(package: Package, scanned: list[Scanned]) -> Iterator[Problem]:
 
 
 def _sentences(package: Package, text: Text) -> Iterator[Problem]:
-    """Yield sentences that are too long to be read aloud, and lessons whose sentences are long on the whole."""
+    """Yield sentences that are too long to be read aloud, and lessons whose sentences are long on
+    the whole.
+    """
     for lang, (most_median, most) in SENTENCE.items():
         written = text.written.get(lang)
         if written is None or text.kind == "plain":

@@ -11,7 +11,9 @@ Ways = dict[str, set[str]]
 
 
 def problems(package: Package) -> Iterator[Problem]:
-    """Yield scenes that nobody reaches or leaves, and dialogues whose times or numbers of people can't be."""
+    """Yield scenes that nobody reaches or leaves, and dialogues whose times or numbers of people
+    can't be.
+    """
     for path, place in package.places.items():
         if place.kind == "case":
             yield from _case(package, path)

@@ -34,7 +34,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Text:
-    """One text in all its languages. `name` is the key or the lesson's name; `kind` is how it is shown."""
+    """One text in all its languages. `name` is the key or the lesson's name; `kind` is how it is
+    shown.
+    """
 
     name: str
     kind: Kind
@@ -102,7 +104,9 @@ def _page(page: Page) -> Written:
 
 
 def problems(package: Package, all_texts: list[Text]) -> Iterator[Problem]:
-    """Yield texts that are missing, in a language the course has not, typed in Zawgyi, or translated from nothing."""
+    """Yield texts that are missing, in a language the course has not, typed in Zawgyi, or
+    translated from nothing.
+    """
     for text in all_texts:
         yield from _missing(package, text)
         for lang, written in text.written.items():

@@ -17,7 +17,9 @@ Drawings = dict[str, Drawing]
 
 @dataclass(frozen=True)
 class Scanned:
-    """One text in one language with what was found in it. `first` is the line of its file on which it begins."""
+    """One text in one language with what was found in it. `first` is the line of its file on which
+    it begins.
+    """
 
     text: Text
     lang: str
@@ -42,7 +44,9 @@ def scan_all(package: Package, all_texts: list[Text]) -> list[Scanned]:
 def problems(
     package: Package, names: Names, drawings: Drawings, scanned: list[Scanned]
 ) -> Iterator[Problem]:
-    """Yield HTML, links and broken marks in texts, and terms, sources, pictures and questions that do not exist."""
+    """Yield HTML, links and broken marks in texts, and terms, sources, pictures and questions that
+    do not exist.
+    """
     words = _term_words(package)
     for each in scanned:
         for line, what, how in each.found.troubles:

@@ -1,7 +1,8 @@
 """YAML read as data, with the line of every part of it.
 
-A small, safe part of YAML 1.2: mappings, lists, texts, whole and decimal numbers, true, false, null. No anchors, so
-nothing can be made to unfold; no tags, so nothing can be made to run; no dates and no `yes`, so what looks like text is text.
+A small, safe part of YAML 1.2: mappings, lists, texts, whole and decimal numbers, true, false,
+null. No anchors, so nothing can be made to unfold; no tags, so nothing can be made to run; no dates
+and no `yes`, so what looks like text is text.
 """
 
 import re
@@ -32,7 +33,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Document:
     """What a YAML file says.
 
-    :param value: dicts, lists, str, int, float, bool, None; None too where the file could not be read.
+    :param value: dicts, lists, str, int, float, bool, None; None too where the file could not be
+        read.
     :param sound: whether it could be read to the end.
     """
 
@@ -195,7 +197,9 @@ class _Reader:
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
-    """Return what an unquoted word means: a number of at most nine digits, true, false, null, else the word itself."""
+    """Return what an unquoted word means: a number of at most nine digits, true, false, null, else
+    the word itself.
+    """
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):
