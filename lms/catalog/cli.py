@@ -15,9 +15,7 @@ def course() -> None:
 
 
 @course.command()
-@click.argument(
-    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, and nothing else.")
 def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Say what is wrong in packages, all of it, with file and line. Without PATH: every course in
@@ -45,7 +43,6 @@ def _tell(report: Report) -> None:
         click.echo(f"{each.slug or '?'}: {each.modules} modules, {each.questions} questions")
         for lang, count in each.texts.items():
             click.echo(
-                f"  {lang}: {count.lessons} lessons, {count.words} words,"
-                f" {count.missing} missing, {count.stale} stale"
+                f"  {lang}: {count.lessons} lessons, {count.words} words, {count.missing} missing, {count.stale} stale"
             )
     click.echo(f"{len(report.problems)} problems, {len(report.warnings)} warnings")

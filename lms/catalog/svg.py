@@ -62,20 +62,12 @@ class Drawing:
 
     def words(self, lang: str) -> list[str]:
         """Return the title, description and labels in a language, in order."""
-        return [
-            each.words
-            for each in self.root.walk()
-            if each.attributes.get("lang") == lang and each.words
-        ]
+        return [each.words for each in self.root.walk() if each.attributes.get("lang") == lang and each.words]
 
     def title(self, lang: str) -> str:
         """Return what the drawing says about itself in a language, or nothing."""
         return next(
-            (
-                each.words
-                for each in self.root.walk()
-                if each.name == "title" and each.attributes.get("lang") == lang
-            ),
+            (each.words for each in self.root.walk() if each.name == "title" and each.attributes.get("lang") == lang),
             "",
         )
 
@@ -157,9 +149,7 @@ class _Reader:
         if self.count > _MOST_ELEMENTS or len(self.open) >= _DEEPEST:
             self._note(
                 say("The drawing has too many parts, or they lie too deep."),
-                say(
-                    "At most %(most)d elements, %(deep)d deep.", most=_MOST_ELEMENTS, deep=_DEEPEST
-                ),
+                say("At most %(most)d elements, %(deep)d deep.", most=_MOST_ELEMENTS, deep=_DEEPEST),
             )
             raise _Stop
         parent = self.open[-1] if self.open else None
@@ -188,16 +178,12 @@ class _Reader:
             if " " in full_name or name not in ELEMENTS[element]:
                 self._note(
                     say("<%(element)s> can't have “%(name)s”.", element=element, name=name[:40]),
-                    say(
-                        "Take it out; colours and sizes stand in fill, stroke, stroke-width and font-size."
-                    ),
+                    say("Take it out; colours and sizes stand in fill, stroke, stroke-width and font-size."),
                 )
             elif not RULES[name].fullmatch(value.strip()):
                 self._note(
                     say("“%(name)s” can't be “%(value)s”.", name=name, value=value[:40]),
-                    say(
-                        "Write a plain number, a colour, or a reference inside the drawing such as url(#name)."
-                    ),
+                    say("Write a plain number, a colour, or a reference inside the drawing such as url(#name)."),
                 )
             else:
                 kept[name] = value.strip()

@@ -15,12 +15,38 @@ def _words(*words: str) -> str:
 
 _SHAPES: dict[str, str] = {
     **dict.fromkeys(
-        ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "width", "height", "refX", "refY", "markerWidth", "markerHeight", "offset", "stroke-width", "stroke-dashoffset", "font-size", "letter-spacing", "textLength"],
+        [
+            "x",
+            "y",
+            "x1",
+            "y1",
+            "x2",
+            "y2",
+            "cx",
+            "cy",
+            "r",
+            "rx",
+            "ry",
+            "fx",
+            "fy",
+            "dx",
+            "dy",
+            "width",
+            "height",
+            "refX",
+            "refY",
+            "markerWidth",
+            "markerHeight",
+            "offset",
+            "stroke-width",
+            "stroke-dashoffset",
+            "font-size",
+            "letter-spacing",
+            "textLength",
+        ],
         _LENGTH,
     ),
-    **dict.fromkeys(
-        ("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-miterlimit"), _NUMBER
-    ),
+    **dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-miterlimit"), _NUMBER),
     **dict.fromkeys(("fill", "stroke", "stop-color", "color"), _COLOUR),
     **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), rf"none|{LOCAL}"),
     "id": _NAME,
@@ -50,12 +76,27 @@ POINTS_TO = re.compile(LOCAL)
 """A value that names another element of the same drawing; the first group is its id."""
 
 _PAINT = frozenset(
-    ["fill", "stroke", "color", "opacity", "fill-opacity", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "fill-rule", "transform", "id", "lang"]
+    [
+        "fill",
+        "stroke",
+        "color",
+        "opacity",
+        "fill-opacity",
+        "stroke-opacity",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "fill-rule",
+        "transform",
+        "id",
+        "lang",
+    ]
 )
 _ENDS = frozenset({"marker-start", "marker-mid", "marker-end"})
-_LETTERS = frozenset(
-    {"font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing"}
-)
+_LETTERS = frozenset({"font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing"})
 _GRADIENT = frozenset({"id", "gradientUnits", "gradientTransform", "spreadMethod"})
 
 ELEMENTS: dict[str, frozenset[str]] = {
@@ -73,9 +114,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "polygon": _PAINT | _ENDS | {"points"},
     "text": _PAINT | _LETTERS | {"x", "y", "dx", "dy", "textLength"},
     "tspan": _PAINT | _LETTERS | {"x", "y", "dx", "dy"},
-    "marker": frozenset(
-        {"id", "refX", "refY", "markerWidth", "markerHeight", "orient", "viewBox", "markerUnits"}
-    ),
+    "marker": frozenset({"id", "refX", "refY", "markerWidth", "markerHeight", "orient", "viewBox", "markerUnits"}),
     "linearGradient": _GRADIENT | {"x1", "y1", "x2", "y2"},
     "radialGradient": _GRADIENT | {"cx", "cy", "r", "fx", "fy"},
     "stop": frozenset({"offset", "stop-color", "stop-opacity"}),

@@ -74,9 +74,7 @@ class _Page:
 
     def text(self, source: str) -> Markup:
         """Return the HTML of a text with blocks in it."""
-        return Markup("\n").join(
-            html for html in (self._block(block) for block in blocks(source)) if html
-        )
+        return Markup("\n").join(html for html in (self._block(block) for block in blocks(source)) if html)
 
     def line(self, text: str) -> Markup:
         """Return the HTML of one line."""
@@ -155,9 +153,7 @@ class _Page:
     def _audio(self, ref: str, title: Markup, body: Markup) -> Markup:
         """A recording and what is said in it, which is there also where the recording is not."""
         player = (
-            Markup('<audio controls preload="none" src="{}"></audio>').format(
-                self.shelf.sounds[ref]
-            )
+            Markup('<audio controls preload="none" src="{}"></audio>').format(self.shelf.sounds[ref])
             if ref in self.shelf.sounds
             else Markup("")
         )

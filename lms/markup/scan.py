@@ -77,9 +77,7 @@ def _block(found: Scan, block: Block, kind: Kind) -> None:
     if block.kind == "figure":
         _inline(found, block.title, block.line)
         return
-    if block.kind not in ("prose", "unclear") and any(
-        inner.kind not in ("prose",) for inner in blocks(block.body)
-    ):
+    if block.kind not in ("prose", "unclear") and any(inner.kind not in ("prose",) for inner in blocks(block.body)):
         found.troubles.append(
             (
                 block.body_line,
@@ -118,9 +116,7 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
     if block.kind in ("law", "audio", *BOXES) and not block.body.strip():
         return (
             say("The box is empty."),
-            say(
-                "Its text stands on the next line, four spaces in: of a recording, what is said in it."
-            ),
+            say("Its text stands on the next line, four spaces in: of a recording, what is said in it."),
         )
     if block.kind == "check" and block.body.strip():
         return (
@@ -159,9 +155,7 @@ def _troubles(line: str) -> Iterator[tuple[Said, Said]]:
         )
     elif _OPEN.search(line):
         yield (
-            say(
-                "“[[” or “[@” is not closed on the same line, or has a sign inside that it can't have."
-            ),
+            say("“[[” or “[@” is not closed on the same line, or has a sign inside that it can't have."),
             say("Write [[term]], [[term|other words]] or [@source-id]."),
         )
     if _TITLE.match(line):

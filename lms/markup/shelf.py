@@ -31,9 +31,9 @@ class Picture:
 
     def html(self, *, alt: str, lang: str) -> Markup:  # noqa: ARG002 - a photograph is the same in all languages
         """Return an `img` that is fetched when it comes near the screen."""
-        return Markup(
-            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
-        ).format(self.url, alt, self.width, self.height)
+        return Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">').format(
+            self.url, alt, self.width, self.height
+        )
 
 
 @dataclass(frozen=True)

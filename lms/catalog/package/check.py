@@ -56,10 +56,7 @@ def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -
             tree, unread = read_archive(place) if place.is_file() else read_folder(place)
             found = check_tree(tree)
             shown = place.as_posix()
-            problems += [
-                each.under(shown)
-                for each in (*unread, *found.problems, *_slug(place, found, slugs))
-            ]
+            problems += [each.under(shown) for each in (*unread, *found.problems, *_slug(place, found, slugs))]
             warnings += [each.under(shown) for each in found.warnings]
             courses += [replace(each, code=(codes or {}).get(each.slug)) for each in found.courses]
     return Report(in_order(problems), in_order(warnings), tuple(courses))
@@ -72,9 +69,7 @@ def _courses(path: Path) -> Iterator[Path]:
     elif (path / "course.yaml").exists():
         yield path
     else:
-        inside = sorted(
-            each for each in path.iterdir() if each.is_dir() and (each / "course.yaml").exists()
-        )
+        inside = sorted(each for each in path.iterdir() if each.is_dir() and (each / "course.yaml").exists())
         # A folder without any course is looked at as one, so that what is missing is said; but for
         # the one that holds the schemas, which is where courses will be.
         if not inside and not any(path.glob("*.schema.json")):

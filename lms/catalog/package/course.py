@@ -90,9 +90,7 @@ class Package:
                 if place.module == module and place.kind not in ("module", "bank", "check")
             }
         )
-        named = [
-            each for each in self.value(f"{module}/module.yaml").get("steps", []) if each in there
-        ]
+        named = [each for each in self.value(f"{module}/module.yaml").get("steps", []) if each in there]
         return [*named, *(each for each in there if each not in named)]
 
     def lesson(self, module: str, stem: str) -> dict[str, Page]:
@@ -120,9 +118,7 @@ def read_package(tree: Tree) -> Package:
                     path,
                     1,
                     say("No file of this name belongs here."),
-                    say(
-                        "docs/course-format.md shows which files a course has; take it out or rename it."
-                    ),
+                    say("docs/course-format.md shows which files a course has; take it out or rename it."),
                 )
             )
             continue
@@ -133,9 +129,7 @@ def read_package(tree: Tree) -> Package:
         package.problems += problems
         document = Document(path, sound=False)
         if text is not None:
-            document = (
-                _page(package, path, place, text) if path.endswith(".md") else read_yaml(path, text)
-            )
+            document = _page(package, path, place, text) if path.endswith(".md") else read_yaml(path, text)
         parts += len(document.places)
         package.documents[path] = document
         package.problems += document.problems
@@ -198,7 +192,5 @@ def _twin_names(package: Package) -> Iterator[Problem]:
                         this=name,
                         other=first[key],
                     ),
-                    say(
-                        "The number before a name is for sorting only; choose another name for one of them."
-                    ),
+                    say("The number before a name is for sorting only; choose another name for one of them."),
                 )

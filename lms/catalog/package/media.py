@@ -47,9 +47,7 @@ def problems(package: Package) -> Iterator[Problem]:
             yield Problem(
                 path,
                 1,
-                say(
-                    "The picture has %(width)d × %(height)d points.", width=size[0], height=size[1]
-                ),
+                say("The picture has %(width)d × %(height)d points.", width=size[0], height=size[1]),
                 say("Save it 1,600 points wide or less."),
             )
 

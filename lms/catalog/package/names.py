@@ -66,9 +66,7 @@ class Names:
         """Return the problem that a used name is not given."""
         near = get_close_matches(name, list(self.given.get(scope, {}))[:500], 1)
         how: Said = say("Did you mean “%(near)s”?", near=near[0]) if near else _WHERE[scope[0]]
-        return Problem(
-            file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=name[:60]), how
-        )
+        return Problem(file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=name[:60]), how)
 
 
 def gather(package: Package) -> Names:

@@ -28,9 +28,7 @@ def size_of(data: bytes) -> tuple[int, int] | None:
 
 def is_sound(data: bytes) -> bool:
     """Say whether the bytes begin as an MP3 or Ogg recording does."""
-    return (
-        data[:3] == b"ID3" or data[:4] == b"OggS" or (data[:1] == b"\xff" and data[1:2] >= b"\xe0")
-    )
+    return data[:3] == b"ID3" or data[:4] == b"OggS" or (data[:1] == b"\xff" and data[1:2] >= b"\xe0")
 
 
 def _big(data: bytes) -> int:

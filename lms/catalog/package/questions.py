@@ -40,9 +40,7 @@ def bank(package: Package, module: str) -> list[Question]:
     return [question for _, question in package.questions(f"{module}/bank.yaml")]
 
 
-def matching(
-    questions: list[Question], draw: dict[str, Any], form: str | None = None
-) -> list[Question]:
+def matching(questions: list[Question], draw: dict[str, Any], form: str | None = None) -> list[Question]:
     """Return the questions that one line of a draw may take: all its tags, its difficulty, the
     test's form.
     """
@@ -77,9 +75,7 @@ def _marks(package: Package, path: str, number: int, question: Question) -> Iter
     options = question["options"]
     shares = [option["share"] for option in options if "share" in option]
     if shares and right:
-        yield Problem(
-            path, line, say("The question has both “right” and “share”."), say("Use one of them.")
-        )
+        yield Problem(path, line, say("The question has both “right” and “share”."), say("Use one of them."))
     elif shares:
         whole = sum(share for share in shares if share > 0)
         if abs(whole - _WHOLE) > _NEAR:
@@ -169,9 +165,7 @@ def _parallel(package: Package) -> Iterator[Problem]:
     for module in _per_module(before):
         forms = [
             Counter(
-                (each["objective"], each["difficulty"])
-                for each in bank(package, module)
-                if each.get("form") == form
+                (each["objective"], each["difficulty"]) for each in bank(package, module) if each.get("form") == form
             )
             for form in ("a", "b")
         ]
@@ -180,9 +174,7 @@ def _parallel(package: Package) -> Iterator[Problem]:
                 f"{module}/bank.yaml",
                 package.line(f"{module}/bank.yaml", "questions"),
                 say("The questions of form a and form b are not pairs."),
-                say(
-                    "For each question of form a write one of form b with the same objective and difficulty."
-                ),
+                say("For each question of form a write one of form b with the same objective and difficulty."),
             )
 
 

@@ -31,9 +31,7 @@ class Problem:
 
     def under(self, folder: str) -> "Problem":
         """Return the same problem with its file below `folder`."""
-        return Problem(
-            f"{folder}/{self.file}" if self.file else folder, self.line, self.what, self.how
-        )
+        return Problem(f"{folder}/{self.file}" if self.file else folder, self.line, self.what, self.how)
 
 
 @dataclass
@@ -71,8 +69,7 @@ class Report:
         """Return the document of `lms course check --json` (contract, section 3)."""
         return {
             "problems": [
-                {"file": each.file, "line": each.line, "what": f"{each.what} {each.how}"}
-                for each in self.problems
+                {"file": each.file, "line": each.line, "what": f"{each.what} {each.how}"} for each in self.problems
             ],
             "courses": [
                 {

@@ -55,9 +55,7 @@ def look(schema: str, document: Document) -> Seen:
     for error in _validator(schema).iter_errors(document.value):
         path = tuple(error.absolute_path)
         if error.validator in shelves:
-            shelves[str(error.validator)].append(
-                Marked(path, error.validator_value, error.instance)
-            )
+            shelves[str(error.validator)].append(Marked(path, error.validator_value, error.instance))
         elif len(seen.problems) < _MOST_PROBLEMS:
             at, what, how = explain(error, path)
             seen.problems.append(Problem(document.file, document.line(at), what, how))
@@ -71,33 +69,24 @@ def schemas() -> dict[str, Any]:
     folder = FilePath(str(files("lms"))) / "_site" / "courses"
     if not folder.is_dir():
         folder = FilePath(__file__).parents[3] / "courses"
-    return {
-        file.name: json.loads(file.read_text("utf-8"))
-        for file in sorted(folder.glob("*.schema.json"))
-    }
+    return {file.name: json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.schema.json"))}
 
 
-def _note(
-    _validator: Validator, mark: Any, instance: Any, _schema: Any
-) -> Iterator[ValidationError]:
+def _note(_validator: Validator, mark: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     # jsonschema has no way to hand annotations out, but an error carries path, instance and
     # keyword: so an annotation leaves as one. None of our schemas has a marked part inside `if`,
     # `not` or `anyOf`.
     yield ValidationError("", instance=instance)
 
 
-def _required(
-    _validator: Validator, names: Any, instance: Any, _schema: Any
-) -> Iterator[ValidationError]:
+def _required(_validator: Validator, names: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     if isinstance(instance, dict):
         for name in names:
             if name not in instance:
                 yield ValidationError(str(name))
 
 
-def _additional(
-    validator: Validator, rest: Any, instance: Any, schema: Any
-) -> Iterator[ValidationError]:
+def _additional(validator: Validator, rest: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
     if not isinstance(instance, dict):
         return
     for name, value in instance.items():
@@ -124,9 +113,7 @@ def _validator(schema: str) -> Validator:
     registry: Registry[Any] = Registry().with_resources(
         (
             name,
-            DRAFT202012.create_resource(
-                {key: part for key, part in contents.items() if key != "$schema"}
-            ),
+            DRAFT202012.create_resource({key: part for key, part in contents.items() if key != "$schema"}),
         )
         for name, contents in schemas().items()
     )

@@ -51,9 +51,7 @@ def findings(package: Package, all_texts: list[Text], scanned: list[Scanned]) ->
         yield from _sentences(package, text)
 
 
-def _few(
-    file: str, line: int, what: Said, there: int, wanted: int | tuple[int, int]
-) -> Iterator[Problem]:
+def _few(file: str, line: int, what: Said, there: int, wanted: int | tuple[int, int]) -> Iterator[Problem]:
     low, high = wanted if isinstance(wanted, tuple) else (wanted, None)
     if there < low or (high is not None and there > high):
         how: Said = (
@@ -67,9 +65,7 @@ def _few(
 def _course(package: Package) -> Iterator[Problem]:
     there = len(package.modules)
     line = package.line("course.yaml", "modules")
-    yield from _few(
-        "course.yaml", line, say("The course has %(n)d modules.", n=there), there, MODULES
-    )
+    yield from _few("course.yaml", line, say("The course has %(n)d modules.", n=there), there, MODULES)
     wanted = ["pretest.yaml", "posttest.yaml", "sources.yaml", "glossary.yaml"]
     wanted += [f"plan.{lang}.md" for lang in package.languages]
     for path in wanted:
@@ -78,11 +74,7 @@ def _course(package: Package) -> Iterator[Problem]:
 
 
 def _module(package: Package, module: str) -> Iterator[Problem]:
-    lessons = {
-        place.stem
-        for place in package.places.values()
-        if place.module == module and place.kind == "lesson"
-    }
+    lessons = {place.stem for place in package.places.values() if place.module == module and place.kind == "lesson"}
     there = len(lessons)
     path = f"{module}/module.yaml"
     line = package.line(path, "steps")
@@ -145,9 +137,7 @@ def _bank(package: Package, module: str) -> Iterator[Problem]:
         at = package.line(path, "questions", number)
         if each["type"] == "single":
             there = len(each["options"])
-            yield from _few(
-                path, at, say("The question has %(n)d options.", n=there), there, OPTIONS
-            )
+            yield from _few(path, at, say("The question has %(n)d options.", n=there), there, OPTIONS)
         stem = each["stem"].get("en", "")
         words = count(bare(stem if isinstance(stem, str) else stem["text"]))
         if words >= STEM_WORDS:
@@ -179,9 +169,7 @@ def _lessons(package: Package, scanned: list[Scanned]) -> Iterator[Problem]:
         page = package.pages[each.file]
         line = page.body_line
         pictures = sum(use.kind == "picture" for use in each.found.uses)
-        yield from _few(
-            each.file, line, say("The lesson has %(n)d pictures.", n=pictures), pictures, 1
-        )
+        yield from _few(each.file, line, say("The lesson has %(n)d pictures.", n=pictures), pictures, 1)
         checks = sum(use.kind == "check" for use in each.found.uses)
         what = say("The lesson has %(n)d check questions.", n=checks)
         yield from _few(each.file, line, what, checks, CHECKS)
@@ -213,9 +201,7 @@ def _sentences(package: Package, text: Text) -> Iterator[Problem]:
                     "The longest sentence here has %(length)d words or syllables.",
                     length=max(lengths),
                 ),
-                say(
-                    "Divide it: %(most)d at most in %(language)s.", most=most, language=KNOWN[lang]
-                ),
+                say("Divide it: %(most)d at most in %(language)s.", most=most, language=KNOWN[lang]),
             )
         if text.kind == "lesson" and lengths and median(lengths) > most_median:
             yield Problem(

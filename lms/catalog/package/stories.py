@@ -36,10 +36,7 @@ def shortest_good_end(case: Mapping[str, Any]) -> int | None:
 
 
 def _ways(case: Mapping[str, Any]) -> Ways:
-    return {
-        scene["id"]: {decision["next"] for decision in scene["decisions"]}
-        for scene in case["scenes"]
-    }
+    return {scene["id"]: {decision["next"] for decision in scene["decisions"]} for scene in case["scenes"]}
 
 
 def _reached(starts: set[str], ways: Ways) -> set[str]:

@@ -47,9 +47,7 @@ class Text:
 
 def hash_of(words: str) -> str:
     """Return the hash by which a translation remembers what it was made from."""
-    return hashlib.sha256(unicodedata.normalize("NFC", words).strip().encode()).hexdigest()[
-        :_HASH_DIGITS
-    ]
+    return hashlib.sha256(unicodedata.normalize("NFC", words).strip().encode()).hexdigest()[:_HASH_DIGITS]
 
 
 def texts(package: Package) -> Iterator[Text]:
@@ -63,9 +61,7 @@ def texts(package: Package) -> Iterator[Text]:
                         words,
                         path,
                         document.line((*at, lang)),
-                        document.text_line(
-                            (*at, lang, "text") if isinstance(inner, dict) else (*at, lang)
-                        ),
+                        document.text_line((*at, lang, "text") if isinstance(inner, dict) else (*at, lang)),
                         source,
                         state,
                     )
@@ -74,22 +70,16 @@ def texts(package: Package) -> Iterator[Text]:
                 }
                 yield Text(str(at[-1]) if at else "", kind, path, document.line(at), written)
     for module in ("", *package.modules):
-        for stem in dict.fromkeys(
-            page.place.stem for page in package.pages.values() if page.place.module == module
-        ):
+        for stem in dict.fromkeys(page.place.stem for page in package.pages.values() if page.place.module == module):
             pages = package.lesson(module, stem)
             first = next(iter(pages.values()))
-            yield Text(
-                stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()}
-            )
+            yield Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
 
 
 def _parts(inner: object) -> tuple[str, tuple[str, str] | None, str]:
     if isinstance(inner, dict):
         words, source = inner.get("text"), inner.get("source")
-        pair = (
-            (str(source.get("lang")), str(source.get("hash"))) if isinstance(source, dict) else None
-        )
+        pair = (str(source.get("lang")), str(source.get("hash"))) if isinstance(source, dict) else None
         return words if isinstance(words, str) else "", pair, str(inner.get("state", "reviewed"))
     return inner if isinstance(inner, str) else "", None, "reviewed"
 
@@ -98,9 +88,7 @@ def _page(page: Page) -> Written:
     front = page.front.value if isinstance(page.front.value, dict) else {}
     words = "\n".join((str(front.get("title", "")), str(front.get("summary", "")), page.body))
     _, source, state = _parts({**front, "text": ""})
-    return Written(
-        words, page.path, page.front.line(("source",)), page.body_line - 2, source, state
-    )
+    return Written(words, page.path, page.front.line(("source",)), page.body_line - 2, source, state)
 
 
 def problems(package: Package, all_texts: list[Text]) -> Iterator[Problem]:

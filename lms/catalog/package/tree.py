@@ -168,14 +168,10 @@ def unsafe_path(path: str) -> tuple[Said, Said] | None:
             say("The file lies too deep."),
             say("A package has files and one level of folders: modules and media."),
         )
-    if any(
-        not _PART.fullmatch(part) or part.endswith(".") or _RESERVED.match(part) for part in parts
-    ):
+    if any(not _PART.fullmatch(part) or part.endswith(".") or _RESERVED.match(part) for part in parts):
         return (
             say("The name of this file can't be used."),
-            say(
-                "Use Latin letters, digits, hyphens and dots, at most 80, and begin with a letter or digit."
-            ),
+            say("Use Latin letters, digits, hyphens and dots, at most 80, and begin with a letter or digit."),
         )
     return None
 

@@ -41,9 +41,7 @@ def scan_all(package: Package, all_texts: list[Text]) -> list[Scanned]:
     return scanned
 
 
-def problems(
-    package: Package, names: Names, drawings: Drawings, scanned: list[Scanned]
-) -> Iterator[Problem]:
+def problems(package: Package, names: Names, drawings: Drawings, scanned: list[Scanned]) -> Iterator[Problem]:
     """Yield HTML, links and broken marks in texts, and terms, sources, pictures and questions that
     do not exist.
     """
@@ -86,9 +84,7 @@ def _term_words(package: Package) -> set[str]:
     return found
 
 
-def _use(
-    package: Package, names: Names, words: set[str], use: Use, file: str, line: int
-) -> Iterator[Problem]:
+def _use(package: Package, names: Names, words: set[str], use: Use, file: str, line: int) -> Iterator[Problem]:
     if use.kind == "check":
         return
     scope = (use.kind, "")

@@ -220,18 +220,14 @@ def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
         file,
         line,
         say("This can't be read as YAML."),
-        say(
-            "Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."
-        ),
+        say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."),
     )
 
 
 _HINTS = (
     (
         "mapping values are not allowed",
-        say(
-            "A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."
-        ),
+        say("A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."),
     ),
     (
         "cannot start any token",
