@@ -110,7 +110,7 @@ def read_svg(data: bytes) -> tuple[Drawing | None, list[Trouble]]:
     return (None, troubles) if troubles else (drawing, [])
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: enough was seen
+class _Stop(Exception):
     pass
 
 

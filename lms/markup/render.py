@@ -124,8 +124,8 @@ class _Page:
             return self._law(block.ref, body)
         if block.kind == "audio":
             return self._audio(block.ref, title, body)
-        head = Markup('<p class="head">{}</p>').format(title) if title else Markup("")
-        return Markup('<aside class="box {}">{}{}</aside>').format(block.kind, head, body)
+        head = Markup('<p class="admonition-title">{}</p>').format(title) if title else Markup("")
+        return Markup('<aside class="admonition {}">{}{}</aside>').format(block.kind, head, body)
 
     def _figure(self, block: Block) -> Markup:
         picture = self.shelf.pictures.get(block.ref)

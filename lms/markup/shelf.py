@@ -29,7 +29,7 @@ class Picture:
     width: int
     height: int
 
-    def html(self, *, alt: str, lang: str) -> Markup:  # noqa: ARG002 - a photograph is the same in all languages
+    def html(self, *, alt: str, lang: str) -> Markup:
         """Return an `img` that is fetched when it comes near the screen."""
         return Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">').format(
             self.url, alt, self.width, self.height

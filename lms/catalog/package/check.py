@@ -15,14 +15,19 @@ from lms.said import say
 _BESIDE_COURSES = (".schema.json", ".md")
 
 
-def check_tree(tree: Tree) -> Report:
-    """Check one course. Files are named by their paths inside the package."""
-    package = read_package(tree)
+def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
+    """Check one course. Files are named by their paths inside the package.
+
+    :param refused: what was already found when the tree was gathered.
+    """
+    gathered = list(refused)
+    package = read_package(tree, [problem.file for problem in gathered])
     all_texts = list(texts.texts(package))
     scanned = uses.scan_all(package, all_texts)
     given = names.gather(package)
     drawings, bad_drawings = media.drawings(package)
     problems = [
+        *gathered,
         *package.problems,
         *bad_drawings,
         *facts.problems(package),
@@ -53,10 +58,10 @@ def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -
     slugs: dict[str, str] = {}
     for path in paths:
         for place in _courses(path):
-            tree, unread = read_archive(place) if place.is_file() else read_folder(place)
-            found = check_tree(tree)
+            tree, refused = read_archive(place) if place.is_file() else read_folder(place)
+            found = check_tree(tree, refused)
             shown = place.as_posix()
-            problems += [each.under(shown) for each in (*unread, *found.problems, *_slug(place, found, slugs))]
+            problems += [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
             warnings += [each.under(shown) for each in found.warnings]
             courses += [replace(each, code=(codes or {}).get(each.slug)) for each in found.courses]
     return Report(in_order(problems), in_order(warnings), tuple(courses))

@@ -1,6 +1,6 @@
 """A whole package, read: every file as what it is, every text, every name given and used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -106,9 +106,17 @@ class Package:
         yield from enumerate(self.value(path).get("questions", []))
 
 
-def read_package(tree: Tree) -> Package:
-    """Read every file of a tree. What can't be read is a problem of its own and hides no other."""
+def read_package(tree: Tree, refused: Iterable[str] = ()) -> Package:
+    """Read every file of a tree. What can't be read is a problem of its own and hides no other.
+
+    :param refused: paths of files that are there but were not taken into the tree, so that nobody is told they are
+        missing.
+    """
     package = Package(tree)
+    for path in refused:
+        place = place_of(path)
+        if place is not None:
+            package.places[path] = place
     parts = 0
     for path, data in tree.items():
         place = place_of(path)

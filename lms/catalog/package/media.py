@@ -19,7 +19,7 @@ def drawings(package: Package) -> tuple[dict[str, Drawing], list[Problem]]:
     found: dict[str, Drawing] = {}
     problems: list[Problem] = []
     for path, place in package.places.items():
-        if place.kind == "media" and path.endswith(".svg"):
+        if place.kind == "media" and path.endswith(".svg") and path in package.tree:
             drawing, troubles = read_svg(package.tree[path])
             problems += [Problem(path, *trouble) for trouble in troubles]
             if drawing is not None:
@@ -33,7 +33,7 @@ def problems(package: Package) -> Iterator[Problem]:
     to unpack.
     """
     for path, place in package.places.items():
-        if place.kind != "media" or path.endswith(".svg"):
+        if place.kind != "media" or path.endswith(".svg") or path not in package.tree:
             continue
         data = package.tree[path]
         if path.endswith((".mp3", ".ogg")):

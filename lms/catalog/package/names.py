@@ -91,18 +91,13 @@ def gather(package: Package) -> Names:
 
 
 def _what_is_unknown(package: Package, names: Names) -> None:
-    for path, document in package.documents.items():
-        if package.sound(path) or document is None:
+    for path, place in package.places.items():
+        if not path.endswith(".yaml") or package.sound(path):
             continue
-        place = package.places[path]
-        for kind, file in _GIVEN_IN.items():
-            if path == file:
-                names.unknown.add((kind, ""))
+        names.unknown |= {(kind, "") for kind, file in _GIVEN_IN.items() if path == file}
+        names.unknown |= {("scene", path), ("card set", path)}
         if place.kind == "module":
             names.unknown.add(("objective", place.module))
-        if place.kind == "check":
-            names.unknown.add(("question", ""))
-        names.unknown |= {("scene", path), ("card set", path)}
 
 
 def _where(package: Package, path: str, within: str, at: Path) -> str:

@@ -210,20 +210,18 @@ def plain_value(text: str) -> str | int | float | bool | None:
 
 
 def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = (mark.line if mark is not None else 0) + first_line
     said = str(getattr(error, "problem", None) or "").lower()
-    for sign, how in _HINTS:
-        if sign in said:
-            return Problem(file, line, say("This can't be read as YAML."), how)
-    return Problem(
-        file,
-        line,
-        say("This can't be read as YAML."),
-        say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."),
-    )
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or _NEVER_CLOSED in said:
+        # The end of the file is where it was noticed, not where it began.
+        mark = getattr(error, "context_mark", None) or mark
+    line = (mark.line if mark is not None else 0) + first_line
+    how = next((how for sign, how in _HINTS if sign in said), _ANY_HINT)
+    return Problem(file, line, say("This can't be read as YAML."), how)
 
 
+_NEVER_CLOSED = "end of stream"
+_ANY_HINT = say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right.")
 _HINTS = (
     (
         "mapping values are not allowed",
@@ -231,14 +229,14 @@ _HINTS = (
     ),
     (
         "cannot start any token",
-        say("Use spaces, not tabs; put texts that begin with @, % or ` in quotes."),
+        say("Use spaces, not tabs; put texts that begin with @, %% or ` in quotes."),
     ),
     (
         "block end",
         say("Keys of one thing stand exactly below each other, with the same spaces before them."),
     ),
     ("expected ':'", say("After a key comes a colon and a space; a longer text stands below “|”.")),
-    ("end of stream", say("A quote or bracket that is opened here is not closed.")),
+    (_NEVER_CLOSED, say("A quote or bracket that is opened here is not closed.")),
     (
         "expected ',' or",
         say("A bracket is not closed, or a comma is missing between two things in it."),
