@@ -18,6 +18,7 @@ from lms.said import Said, say
 
 MOST_BYTES = 8 * 1024
 _MOST_ELEMENTS = 400
+_MOST_TROUBLES = 20
 _DEEPEST = 10
 _SVG = "http://www.w3.org/2000/svg"
 _MOST_WORDS = 400
@@ -25,7 +26,7 @@ _MOST_WORDS = 400
 Trouble = tuple[int, Said, Said]
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """One allowed element: its allowed attributes, and what is in it, elements and words."""
 
@@ -135,6 +136,8 @@ class _Reader:
 
     def _note(self, what: Said, how: Said) -> None:
         self.troubles.append((self.parser.CurrentLineNumber, what, how))
+        if len(self.troubles) >= _MOST_TROUBLES:
+            raise _Stop
 
     def _forbidden(self, *_parts: Any) -> None:
         self._note(
