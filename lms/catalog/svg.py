@@ -93,11 +93,12 @@ def read_svg(data: bytes) -> tuple[Drawing | None, list[Trouble]]:
         ]
     reader = _Reader()
     try:
-        reader.parser.Parse(data, True)
-    except expat.ExpatError as error:
+        # expat would follow a byte order mark into UTF-16.
+        reader.parser.Parse(data.decode("utf-8"), True)
+    except (expat.ExpatError, UnicodeDecodeError) as error:
         reader.troubles.append(
             (
-                error.lineno,
+                getattr(error, "lineno", 1),
                 say("The drawing can't be read as SVG."),
                 say("Save it again, as plain SVG in UTF-8."),
             )

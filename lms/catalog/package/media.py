@@ -5,6 +5,7 @@ course.
 from collections.abc import Iterator
 
 from lms.catalog.package.course import Package
+from lms.catalog.package.decode import decode
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.pictures import MOST_PIXELS, is_sound, size_of
 from lms.catalog.package.report import Problem
@@ -23,6 +24,7 @@ def drawings(package: Package) -> tuple[Titles, list[Problem]]:
     problems: list[Problem] = []
     for path, place in package.places.items():
         if place.kind == "media" and path.endswith(".svg") and path in package.tree:
+            problems += decode(path, package.tree[path])[1]
             drawing, troubles = read_svg(package.tree[path])
             problems += [Problem(path, *trouble) for trouble in troubles]
             if drawing is not None:
