@@ -1,48 +1,51 @@
-"""Commands for courses."""
+"""Commands about courses."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from lms import console
 from lms.catalog.package.check import check_paths
 from lms.catalog.package.report import Report
+from lms.config import SITE
 
 
 @click.group()
 def course() -> None:
-    """Courses as packages: plain files in a folder."""
+    """Courses: packages of plain files, in and out."""
 
 
 @course.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document, and nothing else.")
-def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Say what is wrong in packages, all of it, with file and line. Without PATH: every course in
-    courses/.
+@console.as_json
+def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Say what is wrong in packages, all of it, with file and line.
+
+    PATH is a course's folder, a folder of such folders, or a zip; without it, every course that came with the site.
     """
-    if not paths:
-        here = Path("courses")
-        if not here.is_dir():
-            raise click.UsageError("There is no folder “courses” here. Name the course to check.")
-        paths = (here,)
-    report = check_paths(paths)
-    if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        _tell(report)
-    raise SystemExit(1 if report.problems else 0)
+    report = check_paths(paths or (SITE / "courses",))
+    console.report(report.as_json(), _counts(report), as_json=as_json)
+    if not as_json:
+        for line in _findings(report):
+            console.say(line)
+    if report.problems:
+        raise SystemExit(1)
 
 
-def _tell(report: Report) -> None:
+def _findings(report: Report) -> Iterator[str]:
     for problem in report.problems:
-        click.echo(str(problem), err=True)
+        yield str(problem)
     for warning in report.warnings:
-        click.echo(f"{warning} (warning)", err=True)
+        yield f"{warning} (warning)"
+
+
+def _counts(report: Report) -> Iterator[str]:
     for each in report.courses:
-        click.echo(f"{each.slug or '?'}: {each.modules} modules, {each.questions} questions")
+        yield f"{each.slug or '(no slug)'}: {each.modules} modules, {each.questions} questions"
         for lang, count in each.texts.items():
-            click.echo(
-                f"  {lang}: {count.lessons} lessons, {count.words} words, {count.missing} missing, {count.stale} stale"
+            yield (
+                f"  {lang:3} {count.lessons:4} lessons {count.words:8} words"
+                f" {count.missing:5} missing {count.stale:5} stale"
             )
-    click.echo(f"{len(report.problems)} problems, {len(report.warnings)} warnings")
+    yield f"{len(report.courses)} courses, {len(report.problems)} problems, {len(report.warnings)} warnings"
