@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-
 MOST_SHOWN = 500
 
 

@@ -146,7 +146,7 @@ def test_what_a_whole_course_lacks_is_a_warning_until_it_claims_to_be_whole(tmp_
         ("posttest.yaml", None, None, "posttest.yaml:1: The file is not there"),
         (EN, "minutes: 10", "minutes: 20", "takes 20 minutes"),
         (EN, "!!! check well-1", "", "has 0 check questions"),
-        (EN, '![Two circles that overlap](two-rules.svg "What is decided alone, and what together")', "", "has 0 pictures"),
+        (EN, "![Two circles that overlap](two-rules.svg", "(", "has 0 pictures"),
         (QUIZ, "attempts: 3", "attempts: 1", "can be taken 1 times"),
         (CASE, "outcome: good", "outcome: mixed", "no good ending"),
         (BANK, "Who signed at Panglong?", "Who " + "and who " * 25 + "signed?", "has 52 English words"),
