@@ -1,1 +1,1 @@
-"""Words as they are written here: Burmese order, Zawgyi, syllables, digits, search keys. Pure."""
+"""Words as written here: one identity, Burmese order, syllables, digits, codes (pure)."""

@@ -1,0 +1,83 @@
+"""Reads about accounts."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from lms import clock
+from lms.accounts import rules
+from lms.accounts.models import Account, Code, CodeKind, LoginSession, Passphrase, SecondStep, State
+from lms.accounts.rules import Visitor
+from lms.accounts.tokens import Cookie
+from lms.text.canonical import canonical
+
+
+def by_uid(session: Session, uid: str) -> Account | None:
+    """Return the account with this uid, unless it was erased."""
+    return session.scalar(select(Account).where(Account.uid == uid, Account.state != State.ERASED))
+
+
+def by_handle(session: Session, handle: str) -> Account | None:
+    """Return the account whose handle reads the same as `handle`, whichever way it is typed."""
+    return session.scalar(select(Account).where(Account.handle_key == canonical(handle)))
+
+
+def account_and_hash(session: Session, handle: str) -> tuple[Account | None, str | None]:
+    """Return the account of a handle and the hash of its passphrase, in one query whether they exist or not."""
+    row = session.execute(
+        select(Account, Passphrase.hash)
+        .outerjoin(Passphrase, Passphrase.account_id == Account.id)
+        .where(Account.handle_key == canonical(handle))
+    ).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def hash_of(session: Session, account: Account) -> str | None:
+    """Return the hash of a person's passphrase; None where a card opens the account."""
+    return session.scalar(select(Passphrase.hash).where(Passphrase.account_id == account.id))
+
+
+def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visitor | None:
+    """Return who is signed in with this cookie, in one query; None where the session has ended.
+
+    :param tz: the zone in which the days of grants are counted.
+    """
+    login = session.scalar(
+        select(LoginSession)
+        .where(LoginSession.token_hash == cookie.token_hash)
+        .options(joinedload(LoginSession.account).joinedload(Account.grants))
+    )
+    if login is None or login.account.state != State.ACTIVE or now >= login.ends_at:
+        return None
+    if now - cookie.seen_at > rules.IDLE[login.device]:
+        return None
+    today = clock.local_day(now, tz)
+    grants = tuple(grant for grant in login.account.grants if rules.in_force(grant, today))
+    return Visitor(login.account, login, grants)
+
+
+def sessions_of(session: Session, account: Account, now: datetime) -> list[LoginSession]:
+    """Return where a person is signed in, newest first."""
+    return list(
+        session.scalars(
+            select(LoginSession)
+            .where(LoginSession.account_id == account.id, LoginSession.ends_at > now)
+            .order_by(LoginSession.id.desc())
+        )
+    )
+
+
+def session_by_uid(session: Session, uid: str) -> LoginSession | None:
+    """Return the session with this uid."""
+    return session.scalar(select(LoginSession).where(LoginSession.uid == uid))
+
+
+def second_step_of(session: Session, account: Account) -> SecondStep | None:
+    """Return a person's authenticator, if it was set up and confirmed."""
+    return session.scalar(select(SecondStep).where(SecondStep.account_id == account.id, SecondStep.confirmed.is_(True)))
+
+
+def kinds_of_codes(session: Session, account: Account) -> set[CodeKind]:
+    """Return which kinds of codes a person holds."""
+    return set(session.scalars(select(Code.kind).where(Code.account_id == account.id).distinct()))

@@ -1,0 +1,89 @@
+"""What sign-in and grants follow: no database, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lms.accounts.models import Account, Device, Grant, LoginSession, Role, Scope
+
+IDLE = {Device.OWN: timedelta(hours=12), Device.SHARED: timedelta(minutes=30)}
+"""How long a session may rest before it ends."""
+
+ABSOLUTE = {Device.OWN: timedelta(days=7), Device.SHARED: timedelta(hours=12)}
+ABSOLUTE_WITH_POWER = timedelta(hours=12)
+"""The longest a session of a staff member or administrator lasts, on whichever device."""
+
+STEP_UP = timedelta(minutes=15)
+"""How long a second step opens lists and exports."""
+
+POWERFUL = frozenset({Role.STAFF, Role.ADMIN})
+"""Roles that see other people's affairs, and so need a second step."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A person on a page: the account, where it is signed in, and what it may do today."""
+
+    account: Account
+    login: LoginSession
+    grants: tuple[Grant, ...]
+
+    # Flask-Login asks these of whoever is signed in.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return the account's uid."""
+        return self.account.uid
+
+    def has(self, role: Role, places: Iterable[tuple[str, str]] | None = None) -> bool:
+        """Tell whether this person holds `role`: anywhere, or in one of `places`.
+
+        :param places: (scope, uid) pairs that a thing lies in; a grant for the site holds everywhere.
+        """
+        wanted = None if places is None else set(places)
+        return any(
+            grant.role == role
+            and (wanted is None or grant.scope == Scope.SITE or (str(grant.scope), grant.scope_uid) in wanted)
+            for grant in self.grants
+        )
+
+    @property
+    def powerful(self) -> bool:
+        """Tell whether this person sees other people's affairs."""
+        return any(grant.role in POWERFUL for grant in self.grants)
+
+
+def in_force(grant: Grant, today: date) -> bool:
+    """Tell whether a grant holds on a day."""
+    return grant.from_day <= today and (grant.until_day is None or today <= grant.until_day)
+
+
+def absolute_end(now: datetime, device: Device, *, powerful: bool) -> datetime:
+    """Return the moment at which a session begun `now` ends, however busy it is."""
+    return now + (ABSOLUTE_WITH_POWER if powerful else ABSOLUTE[device])
+
+
+def stepped_lately(login: LoginSession, now: datetime) -> bool:
+    """Tell whether the second step was given within the last quarter of an hour."""
+    return login.stepped_at is not None and timedelta(0) <= now - login.stepped_at <= STEP_UP
+
+
+FREE_TRIES = 3
+SLOWEST = timedelta(seconds=60)
+STUBBORN_TRIES = 20
+STUBBORN = timedelta(minutes=20)
+
+
+def delay(failures: int) -> timedelta:
+    """Return how long to wait after so many wrong tries in a row: it grows, and never becomes a lock.
+
+    Nothing for three tries, then 1, 2, 4 … 60 seconds; past twenty tries, twenty minutes, which leaves a guesser
+    fewer than a hundred tries a day.
+    """
+    if failures < FREE_TRIES:
+        return timedelta(0)
+    if failures >= STUBBORN_TRIES:
+        return STUBBORN
+    return min(SLOWEST, timedelta(seconds=2 ** (failures - FREE_TRIES)))

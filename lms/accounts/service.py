@@ -1,0 +1,233 @@
+"""Verbs about accounts: making one, choosing a passphrase, locking."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from lms import clock
+from lms.accounts import codes, queries, sessions
+from lms.accounts.handles import handle_problem
+from lms.accounts.models import (
+    Account,
+    Code,
+    CodeKind,
+    Device,
+    Grant,
+    LoginSession,
+    Origin,
+    Passphrase,
+    Role,
+    Scope,
+    Stage,
+    State,
+)
+from lms.config import Config
+from lms.errors import LmsError
+from lms.seal import Keys
+from lms.text.canonical import CANONICAL_VERSION, canonical, tidy
+
+
+class HandleTaken(LmsError):
+    """Another account has this handle."""
+
+    status = 409
+    message = _l("Somebody has this handle already. Choose another.")
+
+
+class HandleRefused(LmsError):
+    """The handle is not one."""
+
+    status = 422
+    message = _l("This can't be a handle: write 2 to 40 letters or digits, and no phone number or e-mail address.")
+
+
+def make_account(session: Session, *, handle: str, language: str, origin: Origin, now: datetime, tz: str) -> Account:
+    """Make an account with exactly this handle.
+
+    :raises HandleRefused: it breaks a rule of handles.
+    :raises HandleTaken: it reads the same as another account's.
+    """
+    if handle_problem(handle) is not None:
+        raise HandleRefused
+    if queries.by_handle(session, handle) is not None:
+        raise HandleTaken
+    today = clock.local_day(now, tz)
+    account = Account(
+        handle=tidy(handle).strip(),
+        handle_key=canonical(handle),
+        handle_version=CANONICAL_VERSION,
+        language=language,
+        origin=origin,
+        made_day=today,
+        active_day=today,
+    )
+    session.add(account)
+    session.flush()  # The account's number is needed by what comes with it.
+    return account
+
+
+def make_account_like(
+    session: Session, *, handle: str, language: str, origin: Origin, now: datetime, tz: str
+) -> Account:
+    """Make an account with this handle and a number behind it that nobody has.
+
+    A wish is never answered with "taken", so asking for handles tells nobody who is here.
+
+    :raises HandleRefused: it breaks a rule of handles.
+    """
+    name = canonical(handle).rstrip("0123456789 ")
+    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉ ")
+    wished = canonical(handle) if canonical(handle) != name else ""
+    digits = "၀၁၂၃၄၅၆၇၈၉" if language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown) else "0123456789"
+    highest = 90
+    while True:
+        number = wished.removeprefix(name).strip() or str(10 + secrets.randbelow(highest))
+        wished, highest = "", highest * 2
+        try:
+            return make_account(
+                session,
+                handle=f"{shown} {''.join(digits[int(sign)] for sign in number)}",
+                language=language,
+                origin=origin,
+                now=now,
+                tz=tz,
+            )
+        except HandleTaken:
+            continue
+
+
+def set_passphrase(session: Session, *, account: Account, passphrase_hash: str) -> None:
+    """Give an account this passphrase; its one-time and lasting card codes stop working."""
+    found = session.get(Passphrase, account.id)
+    if found is None:
+        session.add(Passphrase(account_id=account.id, hash=passphrase_hash, version=CANONICAL_VERSION))
+    else:
+        found.hash, found.version = passphrase_hash, CANONICAL_VERSION
+    session.execute(delete(Code).where(Code.account_id == account.id, Code.kind.in_([CodeKind.ONCE, CodeKind.LASTING])))
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Codes to write down or print, shown once: a card that lasts where one was wanted, and the recovery sheet."""
+
+    lasting: str | None
+    recovery: str | None
+
+
+def choose_way_in(
+    session: Session,
+    keys: Keys,
+    *,
+    login: LoginSession,
+    passphrase_hash: str | None,
+    now: datetime,
+    tz: str,
+) -> tuple[str, Papers]:
+    """Let the holder of a card sign in from now on by a passphrase, or by a card that lasts where none is given.
+
+    Everything that opened the account before stops working, and its other sessions end.
+
+    :returns: the session's new token, and the papers.
+    """
+    account = login.account
+    lasting = None
+    if passphrase_hash is not None:
+        set_passphrase(session, account=account, passphrase_hash=passphrase_hash)
+    else:
+        session.execute(delete(Passphrase).where(Passphrase.account_id == account.id))
+        codes.take_back(session, account=account, kind=CodeKind.ONCE)
+        (lasting,) = codes.issue(session, keys, account=account, kind=CodeKind.LASTING, now=now, tz=tz)
+    (recovery,) = codes.issue(session, keys, account=account, kind=CodeKind.RECOVERY, now=now, tz=tz)
+    sessions.end_all(session, account=account, but_token_hash=login.token_hash)
+    has_step = queries.second_step_of(session, account) is not None
+    token = sessions.move_on(session, login=login, stage=Stage.SECOND if has_step else Stage.FULL)
+    return token, Papers(lasting, recovery)
+
+
+def change_passphrase(session: Session, *, account: Account, passphrase_hash: str, keep_token_hash: str) -> None:
+    """Give an account another passphrase and end its sessions elsewhere."""
+    set_passphrase(session, account=account, passphrase_hash=passphrase_hash)
+    sessions.end_all(session, account=account, but_token_hash=keep_token_hash)
+
+
+def lock(session: Session, *, account: Account) -> None:
+    """Let nobody in with this account until it is unlocked; its sessions end now."""
+    account.state = State.LOCKED
+    sessions.end_all(session, account=account)
+
+
+def unlock(session: Session, *, account: Account) -> None:
+    """Let its holder in again."""
+    account.state = State.ACTIVE
+
+
+def choose_reading(session: Session, *, account: Account, language: str, digits: str) -> None:
+    """Remember in which language and digits a person reads."""
+    account.language, account.digits = language, digits
+
+
+def give_grant(
+    session: Session,
+    *,
+    account: Account,
+    role: Role,
+    scope: Scope,
+    scope_uid: str,
+    by_uid: str,
+    now: datetime,
+    tz: str,
+) -> Grant:
+    """Give a role in a scope from today; a grant in force is left as it is. Sessions end, for rights changed."""
+    today = clock.local_day(now, tz)
+    for grant in account.grants:
+        if (grant.role, grant.scope, grant.scope_uid) == (role, scope, scope_uid):
+            if grant.until_day is None or grant.until_day >= today:
+                return grant
+            if grant.from_day == today:
+                grant.until_day = None
+                return grant
+    grant = Grant(role=role, scope=scope, scope_uid=scope_uid, from_day=today, by_uid=by_uid)
+    account.grants.append(grant)
+    session.flush()  # Its uid goes into the audit.
+    sessions.end_all(session, account=account)
+    return grant
+
+
+def end_grant(session: Session, *, grant: Grant) -> None:
+    """Take a role away at once. The person's sessions end."""
+    session.delete(grant)
+    sessions.end_all(session, account=grant.account)
+
+
+def sweep_codes(session: Session, _config: Config, now: datetime) -> int:
+    """Delete the codes whose last day has passed everywhere on earth, and the used ones after an hour."""
+    yesterday = (now - timedelta(days=1)).date()
+    old = session.execute(delete(Code).where(Code.until_day < yesterday)).rowcount  # type: ignore[attr-defined]
+    used = session.execute(delete(Code).where(Code.used_at < now - codes.USED_LASTS)).rowcount  # type: ignore[attr-defined]
+    return int(old + used)
+
+
+def sign_up(
+    session: Session,
+    keys: Keys,
+    *,
+    wished: str,
+    passphrase_hash: str,
+    language: str,
+    device: Device,
+    now: datetime,
+    tz: str,
+) -> tuple[Account, str, str]:
+    """Make an account for somebody who asks for one, and sign it in.
+
+    :returns: the account, the session's token, and the code of the recovery sheet.
+    """
+    account = make_account_like(session, handle=wished, language=language, origin=Origin.SIGN_UP, now=now, tz=tz)
+    set_passphrase(session, account=account, passphrase_hash=passphrase_hash)
+    (recovery,) = codes.issue(session, keys, account=account, kind=CodeKind.RECOVERY, now=now, tz=tz)
+    token = sessions.open_session(session, account=account, device=device, stage=Stage.FULL, now=now, tz=tz)
+    return account, token, recovery

@@ -1,0 +1,65 @@
+"""Making an account of one's own: no e-mail, no phone, no real name."""
+
+import secrets
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import choices, clock, db, signin
+from lms.accounts import hashing, service, throttling
+from lms.accounts.forms import SignUpForm
+from lms.accounts.handles import handle_problem, offer
+from lms.accounts.passphrases import suggest
+from lms.accounts.views import bp
+from lms.errors import LmsError
+from lms.guard import config, public
+from lms.i18n import current
+
+RANDOM = secrets.SystemRandom()
+
+
+class TooManySignUps(LmsError):
+    """The whole site takes only so many new accounts a minute."""
+
+    status = 429
+
+
+@bp.route("/sign-up", methods=["GET", "POST"])
+@public
+def sign_up() -> ResponseReturnValue:
+    """Make an account, sign its owner in, and show the recovery sheet once."""
+    if choices.in_force().sign_up != "open":
+        return render_template("accounts/sign_up_closed.html")
+    form = SignUpForm(request.form)
+    form.context = (form.wished,)
+    offers = offer(current(), RANDOM)
+    form.handle.choices = [(name, name) for name in offers]
+    if form.accepted():
+        if handle_problem(form.wished) is None:
+            return _make(form)
+        form.own_handle.errors = [str(service.HandleRefused.message) if form.wished else _("Choose what to be called.")]
+    if form.handle.data and form.handle.data not in offers:
+        form.handle.choices.insert(0, (form.handle.data, form.handle.data))
+    page = render_template("accounts/sign_up.html", form=form, offer=suggest(current(), RANDOM))
+    return page, 422 if form.errors else 200
+
+
+def _make(form: SignUpForm) -> ResponseReturnValue:
+    if not db.write(throttling.allow_sign_up, now=clock.now()):
+        raise TooManySignUps
+    db.release()
+    passphrase_hash = hashing.hash_passphrase(form.passphrase.data)
+    account, token, recovery = db.write(
+        service.sign_up,
+        signin.keys(),
+        wished=form.wished,
+        passphrase_hash=passphrase_hash,
+        language=current(),
+        device=form.device.data,
+        now=clock.now(),
+        tz=config().time_zone,
+    )
+    papers = service.Papers(lasting=None, recovery=recovery)
+    answer = make_response(render_template("accounts/papers.html", papers=papers, account=account, first=True))
+    return signin.set_cookie(answer, token)

@@ -1,0 +1,93 @@
+"""create_app: the one page where everything is joined."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import (
+    assets,
+    crosssite,
+    db,
+    errorpages,
+    frame,
+    guard,
+    headers,
+    health,
+    hosts,
+    i18n,
+    ids,
+    signin,
+)
+from lms.accounts import service as accounts
+from lms.accounts import sessions, throttling
+from lms.accounts import views as accounts_views
+from lms.audit import service as audit
+from lms.config import SITE, Config
+from lms.db import Database
+from lms.due import Job
+from lms.enrolment import views as enrolment_views
+from lms.learn import views as learn_views
+from lms.seal import load_keys
+from lms.writing import service as writing
+
+JOBS = (
+    Job("sessions", sessions.sweep),
+    Job("codes", accounts.sweep_codes),
+    Job("throttle", throttling.sweep),
+    Job("writing", writing.sweep),
+    Job("audit", audit.fold),
+)
+"""What `lms due` does, in this order."""
+
+BLUEPRINTS = (
+    accounts_views.bp,
+    enrolment_views.bp,
+    learn_views.bp,
+)
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_FORM_BYTES = 512 * 1024
+MOST_FORM_PARTS = 2000
+
+NO_TOKEN = frozenset({"accounts.leave"})
+"""Posts that may come from anywhere: leaving quickly harms nobody."""
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application, joined and checked; it does not touch the database before the first request.
+
+    :raises ConfigError: a setting can't be used.
+    :raises RuntimeError: a view says neither who may see it nor that anybody may.
+    """
+    config = config or Config.read()
+    app = Flask("lms", root_path=str(SITE), static_folder=None, template_folder="templates")
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
+        MAX_FORM_PARTS=MOST_FORM_PARTS,
+        SESSION_COOKIE_NAME="notices",
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_ENABLED=False,
+    )
+    keys = load_keys(config.instance)
+    app.secret_key = keys.key_for("notices")
+    app.extensions.update({"lms.config": config, "lms.keys": keys, "lms.no_token": NO_TOKEN})
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["uid"] = ids.UidConverter
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
+
+    headers.init_app(app)
+    db.init_app(app, Database(config.database_url))
+    i18n.init_app(app)
+    hosts.init_app(app, config)
+    crosssite.init_app(app)
+    signin.init_app(app, config)
+    errorpages.init_app(app)
+    frame.init_app(app)
+    assets.init_app(app)
+    health.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    learn_views.init_app(app)
+    guard.assert_all_marked(app)
+    return app

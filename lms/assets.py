@@ -1,0 +1,109 @@
+"""Static files under names made of their content, and the stylesheet in its two forms."""
+
+import base64
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, url_for
+from markupsafe import Markup
+
+from lms import config
+from lms.guard import public
+
+FOLDER = config.SITE / "static"
+STYLESHEET = "site.css"
+STYLE_COOKIE = "look"
+"""Holds the hash of the stylesheet that this browser has fetched; says nothing about its reader."""
+
+_FOREVER = "public, max-age=31536000, immutable"
+_URL = re.compile(r"url\(([\w./-]+)\)")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file ready to send. `name` carries the first ten hexadecimal digits of its SHA-256."""
+
+    name: str
+    body: bytes
+    mimetype: str
+
+    @property
+    def digest(self) -> str:
+        """Return the digits in the name."""
+        return self.name.split(".")[-2]
+
+
+@cache
+def all_assets(folder: Path = FOLDER) -> dict[str, Asset]:
+    """Return every file under `folder` by its path there; stylesheets last, for they name the others."""
+    found: dict[str, Asset] = {}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    for path in sorted(files, key=lambda p: p.suffix == ".css"):
+        body = path.read_bytes()
+        plain = path.relative_to(folder).as_posix()
+        if path.suffix == ".css":
+            body = _URL.sub(lambda m: f"url(/static/{found[m[1]].name})", body.decode()).encode()
+        digest = hashlib.sha256(body).hexdigest()[:10]
+        stem, dot, suffix = plain.rpartition(".")
+        name = f"{stem}.{digest}.{suffix}" if dot else f"{plain}.{digest}.bin"
+        mimetype = mimetypes.guess_type(plain)[0] or "application/octet-stream"
+        found[plain] = Asset(name, body, mimetype)
+    return found
+
+
+@cache
+def _by_name() -> dict[str, Asset]:
+    return {asset.name: asset for asset in all_assets().values()}
+
+
+@cache
+def _inline_style() -> str:
+    return all_assets()[STYLESHEET].body.decode().replace("</", "<\\/").strip()
+
+
+@cache
+def stylesheet_hash() -> str:
+    """Return the stylesheet's hash as the policy header names it, "sha256-…"."""
+    digest = hashlib.sha256(_inline_style().encode()).digest()
+    return "sha256-" + base64.b64encode(digest).decode()
+
+
+def stylesheet() -> Markup:
+    """Return the stylesheet inside the page on a first visit, as a link once this browser has fetched it."""
+    asset = all_assets()[STYLESHEET]
+    address = url_for("static", filename=asset.name)
+    if request.cookies.get(STYLE_COOKIE) == asset.digest:
+        return Markup('<link rel="stylesheet" href="{}">').format(address)
+    # The text is ours and holds no "</"; escaping would change the bytes that the hash speaks of.
+    return Markup("<style>" + _inline_style() + "</style>") + Markup(  # noqa: S704
+        '<link rel="prefetch" href="{}" as="style">'
+    ).format(address)
+
+
+def asset_url(plain: str) -> str:
+    """Return the address of a file in `static/`."""
+    return url_for("static", filename=all_assets()[plain].name)
+
+
+@public
+def send(filename: str) -> Response:
+    """Send a static file, to be kept for a year: another content has another name."""
+    asset = _by_name().get(filename)
+    if asset is None:
+        abort(404)
+    response = Response(asset.body, mimetype=asset.mimetype)
+    response.headers["Cache-Control"] = _FOREVER
+    if asset is all_assets()[STYLESHEET]:
+        response.set_cookie(STYLE_COOKIE, asset.digest, secure=request.is_secure, httponly=True, samesite="Lax")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Serve `static/`, and give the templates `stylesheet` and `asset_url`."""
+    app.add_url_rule("/static/<path:filename>", "static", send, methods=["GET"])
+    app.add_template_global(stylesheet)
+    app.add_template_global(asset_url)

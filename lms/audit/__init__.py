@@ -1,0 +1,1 @@
+"""What trainers, staff and administrators did, in a chain that shows tampering."""

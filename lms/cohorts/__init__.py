@@ -1,0 +1,1 @@
+"""Programmes, and their cohorts: one run of courses for one group."""

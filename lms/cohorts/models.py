@@ -1,0 +1,68 @@
+"""Programmes and cohorts."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Base
+from lms.ids import UID_LENGTH, new_uid
+from lms.privacy import COHORT, public, secret, sensitive
+
+
+class Programme(Base):
+    """What an organisation runs: several cohorts, one time zone."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows"))
+    uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True, default=new_uid, info=public("in addresses"))
+    name: Mapped[str] = mapped_column(String(120), info=sensitive("what staff call it"))
+    name_key: Mapped[str] = mapped_column(String(240), unique=True, info=sensitive("the name as it is compared"))
+    tz: Mapped[str] = mapped_column(String(64), info=public("the zone of its days"))
+    closed: Mapped[bool] = mapped_column(Boolean, default=False, info=public("whether it is over"))
+
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """Return the scopes this lies in, as (kind, uid)."""
+        return frozenset({("programme", self.uid)})
+
+
+class GroupKind(StrEnum):
+    """Whom a cohort is for."""
+
+    YOUTH = "youth"
+    WOMEN = "women"
+    ETHNIC = "ethnic"
+    MIXED = "mixed"
+    OTHER = "other"
+
+
+class Cohort(Base):
+    """One run of courses for one group."""
+
+    __tablename__ = "cohort"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows", until=COHORT))
+    uid: Mapped[str] = mapped_column(
+        String(UID_LENGTH), unique=True, default=new_uid, info=public("in addresses", until=COHORT)
+    )
+    programme_id: Mapped[int] = mapped_column(
+        ForeignKey("programme.id"), index=True, info=public("where it belongs", until=COHORT)
+    )
+    name: Mapped[str] = mapped_column(String(120), info=sensitive("what staff call it", until=COHORT))
+    kind: Mapped[GroupKind] = mapped_column(String(8), info=sensitive("whom it is for", until=COHORT))
+    code: Mapped[str] = mapped_column(String(16), unique=True, info=secret("lets learners join", until=COHORT))
+    seats: Mapped[int] = mapped_column(Integer, info=public("how many may take part", until=COHORT))
+    starts_day: Mapped[date] = mapped_column(Date, info=sensitive("its first day", until=COHORT))
+    ends_day: Mapped[date] = mapped_column(Date, info=sensitive("its last day", until=COHORT))
+    last_join_day: Mapped[date] = mapped_column(Date, info=sensitive("the last day for joining", until=COHORT))
+    closed: Mapped[bool] = mapped_column(Boolean, default=False, info=public("whether it is over", until=COHORT))
+
+    programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """Return the scopes this lies in, as (kind, uid)."""
+        return self.programme.places | {("cohort", self.uid)}

@@ -1,0 +1,133 @@
+"""Verbs about programmes and cohorts."""
+
+from datetime import date
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from lms.cohorts import queries
+from lms.cohorts.models import Cohort, GroupKind, Programme
+from lms.errors import LmsError
+from lms.text.canonical import canonical, tidy
+from lms.text.codes import new_code
+
+CODE_LENGTH = 8
+"""Forty bits: a join code only gives a place, and stops working on the last day for joining."""
+
+MOST_SEATS = 5000
+
+
+class NameTaken(LmsError):
+    """A programme has this name already."""
+
+    status = 409
+    message = _l("A programme has this name already. Choose another.")
+
+
+class NoSuchZone(LmsError):
+    """The time zone is not one."""
+
+    status = 422
+    message = _l("Write a time zone's name, as in Asia/Yangon.")
+
+
+class DaysInDisorder(LmsError):
+    """The days of a cohort do not follow each other."""
+
+    status = 422
+    message = _l("The last day can't come before the first, and joining must end by the last day.")
+
+
+def add_programme(session: Session, *, name: str, tz: str) -> Programme:
+    """Begin a programme.
+
+    :raises NameTaken: another has the name.
+    :raises NoSuchZone: `tz` is not an IANA name.
+    """
+    if tz not in available_timezones():
+        raise NoSuchZone
+    if queries.programme_by_name(session, name) is not None:
+        raise NameTaken
+    programme = Programme(name=tidy(name).strip(), name_key=canonical(name), tz=tz)
+    session.add(programme)
+    session.flush()  # Its uid goes into grants and the audit.
+    return programme
+
+
+def change_programme(session: Session, *, programme: Programme, name: str, tz: str, closed: bool) -> None:
+    """Rename a programme, move it to another zone, close or open it.
+
+    :raises NameTaken: another has the name.
+    :raises NoSuchZone: `tz` is not an IANA name.
+    """
+    if tz not in available_timezones():
+        raise NoSuchZone
+    other = queries.programme_by_name(session, name)
+    if other is not None and other.id != programme.id:
+        raise NameTaken
+    programme.name, programme.name_key = tidy(name).strip(), canonical(name)
+    programme.tz, programme.closed = tz, closed
+
+
+def add_cohort(
+    session: Session,
+    *,
+    programme: Programme,
+    name: str,
+    kind: GroupKind,
+    seats: int,
+    starts_day: date,
+    ends_day: date,
+    last_join_day: date,
+) -> Cohort:
+    """Begin a cohort, with a code for joining that nobody else has.
+
+    :raises DaysInDisorder: its days do not follow each other.
+    """
+    _check_days(starts_day, ends_day, last_join_day)
+    cohort = Cohort(
+        programme=programme,
+        name=tidy(name).strip(),
+        kind=kind,
+        code=new_code(CODE_LENGTH),
+        seats=seats,
+        starts_day=starts_day,
+        ends_day=ends_day,
+        last_join_day=last_join_day,
+    )
+    session.add(cohort)
+    session.flush()  # Its uid goes into grants and the audit.
+    return cohort
+
+
+def change_cohort(
+    session: Session,
+    *,
+    cohort: Cohort,
+    name: str,
+    kind: GroupKind,
+    seats: int,
+    starts_day: date,
+    ends_day: date,
+    last_join_day: date,
+    closed: bool,
+) -> None:
+    """Change what was said of a cohort. Fewer seats than are taken only stop further joining.
+
+    :raises DaysInDisorder: its days do not follow each other.
+    """
+    _check_days(starts_day, ends_day, last_join_day)
+    cohort.name, cohort.kind, cohort.seats, cohort.closed = tidy(name).strip(), kind, seats, closed
+    cohort.starts_day, cohort.ends_day, cohort.last_join_day = starts_day, ends_day, last_join_day
+
+
+def change_code(session: Session, *, cohort: Cohort) -> str:
+    """Give a cohort another join code and return it; the old one stops working."""
+    cohort.code = new_code(CODE_LENGTH)
+    return cohort.code
+
+
+def _check_days(starts_day: date, ends_day: date, last_join_day: date) -> None:
+    if not (starts_day <= ends_day and last_join_day <= ends_day):
+        raise DaysInDisorder

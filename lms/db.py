@@ -1,0 +1,199 @@
+"""The tables' base class, reading sessions, and the one way to write."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask import Flask, current_app, g
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRIES = 4
+"""Once, and three times more when two writers met."""
+
+PRAGMAS = {
+    "auto_vacuum": 1,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "busy_timeout": 5000,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "temp_store": 2,
+    "cache_size": -2000,
+}
+"""SQLite's settings on each connection. `synchronous` 2 is FULL: with less, a power cut takes back answers that
+were acknowledged. `secure_delete`: without it, erased rows can be read back from the file."""
+
+COLLISIONS = {"40001", "40P01", "23505"}
+"""PostgreSQL: not serializable, deadlock, and a unique row that another writer was first to make."""
+
+
+class Base(DeclarativeBase):
+    """The class of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, with its zone, on databases that forget zones too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone: it could be any of twenty-four."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back what SQLite stored without its zone."""
+        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+class Database:
+    """One database: its engine, and how it writes."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        # Writers of one process queue here and not in SQLite's sleeping retries; between processes SQLite decides.
+        self._turn: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._options = {"lms_write": True} if self.is_sqlite else {"isolation_level": "SERIALIZABLE"}
+
+    def session(self) -> Session:
+        """Return a new session. What it reads belongs to one moment on SQLite."""
+        return Session(self.engine, expire_on_commit=False)
+
+    def write(
+        self,
+        session: Session,
+        verb: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run `verb(session, …)` as one transaction and commit it.
+
+        What `session` had read is forgotten first, so that the verb decides on what is true under the lock. An
+        error rolls everything back. On PostgreSQL the verb is run again when two writers met, so it may have no
+        effect but its rows.
+        """
+        for tries_left in reversed(range(TRIES)):
+            session.rollback()
+            with self._turn:
+                try:
+                    session.connection(execution_options=self._options)
+                    result = verb(session, *args, **kwargs)
+                    session.commit()
+                    return result
+                except DBAPIError as error:
+                    session.rollback()
+                    if not tries_left or getattr(error.orig, "sqlstate", None) not in COLLISIONS:
+                        raise
+                except BaseException:
+                    session.rollback()
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Give a command a session that writes: all of it, or none."""
+        with self._turn, self.session() as session:
+            session.connection(execution_options=self._options)
+            yield session
+            session.commit()
+
+    def assert_safe(self) -> None:
+        """Refuse to serve from a SQLite that took other settings than ours.
+
+        :raises RuntimeError: naming the first that differs.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                for name, wanted in PRAGMAS.items():
+                    found = connection.execute(text(f"PRAGMA {name}")).scalar()
+                    if found != wanted:
+                        raise RuntimeError(f"SQLite's {name} is {found}, not {wanted}")
+
+
+def _sqlite_engine(url: str) -> Engine:
+    database = make_url(url).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(url, pool_size=8, max_overflow=256, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("lms_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, hide_parameters=True)
+
+
+def init_app(app: Flask, database: Database) -> None:
+    """Give every request of `app` a session of its own, closed with it."""
+    app.extensions["lms.db"] = database
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        opened = g.pop("db_session", None)
+        if opened is not None:
+            opened.close()
+
+
+def database() -> Database:
+    """Return the database of the application that is running."""
+    found = current_app.extensions["lms.db"]
+    assert isinstance(found, Database)
+    return found
+
+
+def session() -> Session:
+    """Return the session of this request, for reading."""
+    if "db_session" not in g:
+        g.db_session = database().session()
+    opened = g.db_session
+    assert isinstance(opened, Session)
+    return opened
+
+
+def write(verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run `verb` as one transaction, committed before the reply: the only way a view changes anything."""
+    return database().write(session(), verb, *args, **kwargs)
+
+
+def release() -> None:
+    """End the reading, and so hold no connection while a password is hashed or a file is decoded."""
+    if "db_session" in g:
+        session().rollback()

@@ -1,0 +1,58 @@
+"""What is due each minute, done by one process at a time: a lease in the database says whose turn it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from lms import clock
+from lms.config import Config
+from lms.db import Base, Database, Moment
+from lms.privacy import public
+
+LEASE = timedelta(minutes=5)
+"""Longer than the work ever takes; a process that died gives the work up after it."""
+
+
+class Lease(Base):
+    """Who does what is due, and until when."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True, info=public("for what"))
+    holder: Mapped[str] = mapped_column(String(26), info=public("random name of a process"))
+    until_at: Mapped[datetime] = mapped_column(Moment, info=public("when it may be taken over"))
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to do each minute: `work(session, config, now)` returns how many rows it did. It may run twice."""
+
+    name: str
+    work: Callable[[Session, Config, datetime], int]
+
+
+def take_lease(session: Session, *, name: str, holder: str, now: datetime) -> bool:
+    """Give `holder` the lease unless another has it; the holder may renew it."""
+    lease = session.get(Lease, name)
+    if lease is None:
+        session.add(Lease(name=name, holder=holder, until_at=now + LEASE))
+        return True
+    # A lease that lies further ahead than any lease can was written under a clock that ran ahead.
+    if lease.holder != holder and now < lease.until_at <= now + LEASE:
+        return False
+    lease.holder, lease.until_at = holder, now + LEASE
+    return True
+
+
+def run(database: Database, config: Config, jobs: tuple[Job, ...], holder: str) -> dict[str, int] | None:
+    """Do what is due, each job in a transaction of its own.
+
+    :returns: rows done, by job; None where another process holds the lease.
+    """
+    with database.session() as session:
+        if not database.write(session, take_lease, name="due", holder=holder, now=clock.now()):
+            return None
+        return {job.name: database.write(session, job.work, config, clock.now()) for job in jobs}

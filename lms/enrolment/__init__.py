@@ -1,0 +1,1 @@
+"""Who has a place in which cohort, and how that came about."""

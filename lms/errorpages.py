@@ -1,0 +1,187 @@
+"""The page each wrong gets: what happened, what is kept, what to do; in the person's language, never a stack trace."""
+
+import errno
+import logging
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from lms import crosssite, db, i18n, kept
+from lms.accounts.rules import Visitor
+from lms.errors import LmsError, NotSent, SignInNeeded
+from lms.guard import visitor
+
+log = logging.getLogger("lms")
+
+MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join"})
+"""First words of addresses that are for members whether they exist or not."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a page says of an error."""
+
+    title: object
+    what: object
+    todo: object
+
+
+PAGES: dict[int, Words] = {
+    400: Words(
+        _l("The server could not read that"),
+        _l("Something in the request was cut off or garbled."),
+        _l("Go back, reload the page, and try again."),
+    ),
+    404: Words(
+        _l("There is no page here"),
+        _l("The address may be wrong, or the page is not for this account."),
+        _l("Go to the first page and start from there."),
+    ),
+    405: Words(
+        _l("That can't be done here"),
+        _l("This address does not take that kind of request."),
+        _l("Go back and use the buttons on the page."),
+    ),
+    409: Words(
+        _l("Somebody else changed this just now"),
+        _l("Nothing was changed by you."),
+        _l("Go back, reload the page, look again, and repeat what you wanted."),
+    ),
+    410: Words(
+        _l("This is no longer here"),
+        _l("It was removed."),
+        _l("Go to the first page and start from there."),
+    ),
+    413: Words(
+        _l("That is too large"),
+        _l("Nothing was saved."),
+        _l("Make the text shorter or the file smaller, and send it again."),
+    ),
+    414: Words(
+        _l("The address is too long"),
+        _l("Nothing was changed."),
+        _l("Go to the first page and start from there."),
+    ),
+    415: Words(
+        _l("This kind of file is not taken"),
+        _l("Nothing was saved."),
+        _l("Go back and choose another file."),
+    ),
+    422: Words(
+        _l("Something needs mending"),
+        _l("Nothing was saved."),
+        _l("Go back, look at what you typed, and send it again."),
+    ),
+    429: Words(
+        _l("Please wait a little"),
+        _l("There were many tries in a short time."),
+        _l("Wait a minute, then try again."),
+    ),
+    500: Words(
+        _l("Something broke on our side"),
+        _l("What you sent just now was not saved. Everything saved before is safe."),
+        _l("Go back and try again. If it happens again, tell your trainer the number below."),
+    ),
+    503: Words(
+        _l("The server is busy"),
+        _l("What you sent just now was not saved. Everything saved before is safe."),
+        _l("Wait a minute, then go back and send it again."),
+    ),
+    507: Words(
+        _l("The server's disk is full"),
+        _l("What you sent just now was not saved. Everything saved before is safe, and pages can still be read."),
+        _l("Go back and try again later. Please tell whoever looks after the server."),
+    ),
+}
+
+
+def page(status: int, **more: object) -> ResponseReturnValue:
+    """Return the page for a status; statuses without words of their own get those of 400 or 500."""
+    g.on_error_page = True
+    words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    return render_template("error.html", words=words, status=status, **more), status
+
+
+def init_app(app: Flask) -> None:
+    """Turn every error of `app` into its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(NotSent, _not_sent)
+    app.register_error_handler(LmsError, _ours)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(OSError, _system)
+    app.register_error_handler(Exception, _broken)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    if status == 404 and _is_for_members() and visitor() is None:
+        return _sign_in(SignInNeeded())
+    answer = make_response(page(status))
+    if status == 405 and getattr(error, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))  # type: ignore[attr-defined]
+    return answer
+
+
+def _is_for_members() -> bool:
+    parts = request.path.split("/")
+    return len(parts) > 2 and parts[1] in i18n.LANGUAGES and parts[2] in MEMBERS
+
+
+def _ours(error: LmsError) -> ResponseReturnValue:
+    if error.message:
+        g.on_error_page = True
+        return render_template("error.html", words=Words(error.message, "", ""), status=error.status), error.status
+    return page(error.status)
+
+
+def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    who = current_user._get_current_object()
+    owner = who.account.uid if isinstance(who, Visitor) else current_app.extensions["lms.owner_of_old_cookie"]()
+    return render_template("accounts/sign_in_again.html", kept=kept.keep(owner)), 401
+
+
+def _not_sent(_error: NotSent) -> ResponseReturnValue:
+    nonce = request.cookies.get(crosssite.COOKIE) or crosssite.new_nonce()
+    answer = make_response(
+        render_template(
+            "not_sent.html",
+            fields=kept.plain_fields(),
+            token=crosssite.token_for(nonce, request.path),
+            path=request.full_path.rstrip("?"),
+        ),
+        NotSent.status,
+    )
+    answer.set_cookie(crosssite.COOKIE, nonce, secure=request.is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
+FULL = ("disk is full", "disk I/O error", "No space left", "could not extend file")
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    db.release()
+    reason = str(error.orig)
+    if any(words in reason for words in FULL):
+        return page(507)
+    return _broken(error) if "locked" not in reason else page(503)
+
+
+def _system(error: OSError) -> ResponseReturnValue:
+    return page(507) if error.errno in {errno.ENOSPC, errno.EDQUOT} else _broken(error)
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    number = secrets.token_hex(4)
+    log.error("error %s", number, exc_info=error)
+    return page(500, number=number)

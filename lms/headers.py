@@ -1,0 +1,77 @@
+"""Headers of every answer, errors and files too, and the packing of pages."""
+
+import gzip
+
+import brotli
+from flask import Flask, Response, g, request
+
+from lms import assets
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self'; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    # With no-referrer a form would send `Origin: null`, and every post would need a token.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex",
+}
+
+SMALLEST_PACKED_BYTES = 500
+PACKED_TYPES = {
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "image/svg+xml",
+    "application/json",
+    "text/plain",
+}
+BROTLI_QUALITY = 5
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer of `app`. Registered first, so that it runs last."""
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        for name, value in FIXED.items():
+            response.headers.setdefault(name, value)
+        if "Content-Security-Policy" not in response.headers:
+            response.headers["Content-Security-Policy"] = POLICY.format(style=assets.stylesheet_hash())
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure and not g.get("local_name"):
+            # One day, and never the preload list: that would publish the name.
+            response.headers.setdefault("Strict-Transport-Security", "max-age=86400")
+        return _pack(response)
+
+
+def _pack(response: Response) -> Response:
+    if (
+        response.is_streamed
+        or response.direct_passthrough
+        or "Content-Encoding" in response.headers
+        or response.mimetype not in PACKED_TYPES
+    ):
+        return response
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    body = response.get_data()
+    if len(body) >= SMALLEST_PACKED_BYTES:
+        encoding = request.accept_encodings.best_match(["br", "gzip"])
+        if encoding:
+            response.set_data(pack(body, encoding))
+            response.headers["Content-Encoding"] = encoding
+    return response
+
+
+def pack(body: bytes, encoding: str, quality: int = BROTLI_QUALITY) -> bytes:
+    """Return `body` compressed as "br" or "gzip"."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, 6, mtime=0)

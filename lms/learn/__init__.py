@@ -1,0 +1,1 @@
+"""The learner's pages: the first page, the catalogue, courses."""

@@ -1,0 +1,40 @@
+"""The first page, and what this site protects."""
+
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import choices, db, i18n
+from lms.enrolment import queries as enrolment
+from lms.guard import public, visitor
+
+bp = Blueprint("learn", __name__, url_prefix="/<lang:lang>")
+
+
+def init_app(app: Flask) -> None:
+    """Serve the address without a language."""
+    app.add_url_rule("/", "learn.root", root, methods=["GET"])
+
+
+@public
+def root() -> ResponseReturnValue:
+    """Send a person to the language they chose, else what the browser asks for, else Burmese."""
+    who = visitor()
+    lang = who.account.language if who and who.account.language in i18n.LANGUAGES else i18n.current()
+    return redirect(url_for("learn.home", lang=lang), 303)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Show the courses there are, and where a person is already taking part."""
+    who = visitor()
+    places = enrolment.places_of(db.session(), who.account) if who else []
+    members_only = choices.in_force().catalogue == "members" and who is None
+    return render_template("learn/home.html", places=places, members_only=members_only)
+
+
+@bp.get("/safety")
+@public
+def safety() -> ResponseReturnValue:
+    """Say plainly what this site protects, and what it cannot."""
+    return render_template("learn/safety.html")

@@ -1,0 +1,1 @@
+"""Pictures and sound: files named by their content, behind the guard."""

@@ -1,0 +1,1 @@
+"""Numbered steps of the schema, newest last; taken once at start, before any thread, after a copy was made."""

@@ -1,0 +1,25 @@
+"""Every table, gathered: whoever needs the whole schema imports this."""
+
+from lms.accounts import models as accounts
+from lms.audit import models as audit
+from lms.choices import Choice
+from lms.cohorts import models as cohorts
+from lms.db import Base
+from lms.due import Lease
+from lms.enrolment import models as enrolment
+from lms.media import models as media
+from lms.writing import models as writing
+
+__all__ = [
+    "Base",
+    "Choice",
+    "Lease",
+    "accounts",
+    "audit",
+    "cohorts",
+    "enrolment",
+    "media",
+    "writing",
+]
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Looking after people: making accounts, cards, grants, locking, erasing."""

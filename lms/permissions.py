@@ -1,0 +1,114 @@
+"""Who may do what: the whole answer on one page.
+
+`RULES` gives each permission its lines. A line is a list of tests; a line that wholly holds is enough.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from lms.accounts.models import Account, LoginSession, Role
+from lms.accounts.rules import Visitor
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question: may `who` do it to `thing`? `thing` is None where the permission is about no one thing."""
+
+    who: Visitor
+    thing: object
+
+
+class Permission(Enum):
+    """Everything that may be allowed to a person who is signed in."""
+
+    OWN_ACCOUNT = auto()
+    END_OWN_SESSION = auto()
+    JOIN_COHORT = auto()
+    SEE_OWN_COHORTS = auto()
+    """The list of cohorts one teaches."""
+    SEE_STAFF_PAGES = auto()
+    SEE_COHORT = auto()
+    SEE_COHORT_PEOPLE = auto()
+    MANAGE_PROGRAMME = auto()
+    """Make cohorts in a programme."""
+    MANAGE_COHORT = auto()
+    ADD_LEARNERS = auto()
+    RESET_LEARNER = auto()
+    """Give a person in one's cohort a new card."""
+    REMOVE_LEARNER = auto()
+    ADMINISTER = auto()
+    ADMINISTER_PERSON = auto()
+    ADMINISTER_PROGRAMME = auto()
+
+
+Test = Callable[[Ask], bool]
+
+
+def is_signed_in(_ask: Ask) -> bool:
+    """Whoever is asked about is signed in."""
+    return True
+
+
+def is_own_session(ask: Ask) -> bool:
+    """The session belongs to the person."""
+    return isinstance(ask.thing, LoginSession) and ask.thing.account_id == ask.who.account.id
+
+
+def is_admin(ask: Ask) -> bool:
+    """An administrator of the site."""
+    return ask.who.has(Role.ADMIN, frozenset())
+
+
+def is_staff(ask: Ask) -> bool:
+    """Staff of some programme."""
+    return ask.who.has(Role.STAFF)
+
+
+def is_trainer(ask: Ask) -> bool:
+    """A trainer of something."""
+    return ask.who.has(Role.TRAINER)
+
+
+def is_staff_there(ask: Ask) -> bool:
+    """Staff where the thing lies."""
+    return ask.who.has(Role.STAFF, _places(ask))
+
+
+def teaches_there(ask: Ask) -> bool:
+    """A trainer of the cohort, or of the programme it is in."""
+    return ask.who.has(Role.TRAINER, _places(ask))
+
+
+def is_a_person(ask: Ask) -> bool:
+    """The thing is an account."""
+    return isinstance(ask.thing, Account)
+
+
+def _places(ask: Ask) -> frozenset[tuple[str, str]]:
+    return getattr(ask.thing, "places", frozenset())
+
+
+RULES: dict[Permission, list[list[Test]]] = {
+    Permission.OWN_ACCOUNT: [[is_signed_in]],
+    Permission.END_OWN_SESSION: [[is_own_session]],
+    Permission.JOIN_COHORT: [[is_signed_in]],
+    Permission.SEE_OWN_COHORTS: [[is_trainer]],
+    Permission.SEE_STAFF_PAGES: [[is_staff]],
+    Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],
+    Permission.SEE_COHORT_PEOPLE: [[is_staff_there], [teaches_there]],
+    Permission.MANAGE_PROGRAMME: [[is_staff_there]],
+    Permission.MANAGE_COHORT: [[is_staff_there]],
+    Permission.ADD_LEARNERS: [[is_staff_there]],
+    Permission.RESET_LEARNER: [[is_staff_there]],
+    Permission.REMOVE_LEARNER: [[is_staff_there]],
+    Permission.ADMINISTER: [[is_admin]],
+    Permission.ADMINISTER_PERSON: [[is_admin, is_a_person]],
+    Permission.ADMINISTER_PROGRAMME: [[is_admin]],
+}
+
+
+def allows(permission: Permission, who: Visitor, thing: object = None) -> bool:
+    """Tell whether `who` may do this to `thing`."""
+    ask = Ask(who, thing)
+    return any(all(test(ask) for test in line) for line in RULES[permission])

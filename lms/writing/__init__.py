@@ -1,0 +1,1 @@
+"""What a person writes, sealed with that person's own key."""
