@@ -76,8 +76,10 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give back what SQLite stored without its zone."""
-        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+        """Give back what SQLite stored without its zone, and PostgreSQL shows in the zone of its settings."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Database:

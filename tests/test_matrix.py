@@ -23,6 +23,8 @@ from tests.support.ground import Ground
 STYLESHEET = assets.all_assets()["site.css"].name
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIDES = ("near", "far", "absent")
+FOR_THE_REST = ("anonymous", "half", "learner", "admin")
+"""Who asks by the methods that an address does not take: no view is reached, so the others would see the same."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,9 @@ class Matrix:
                 if rule.endpoint not in TABLE:
                     yield f"{rule.endpoint} ({rule.rule}) is not in the table"
                     continue
-                for actor in (*OUTSIDE, *MEMBERS):
-                    for method in METHODS:
+                for method in METHODS:
+                    is_ours = method in (rule.methods or ()) and method != "OPTIONS"
+                    for actor in (*OUTSIDE, *MEMBERS) if is_ours else FOR_THE_REST:
                         yield from self._row(rule, actor, method)
 
     def _row(self, rule: Rule, actor: str, method: str) -> Iterator[str]:
@@ -285,15 +288,16 @@ def matrix(ground: Ground, world: World) -> Matrix:
     return Matrix(ground, world)
 
 
-def test_everybody_may_what_the_table_says_and_nothing_else(matrix: Matrix) -> None:
-    found = list(matrix.mismatches())
+@pytest.mark.parametrize("room", sorted({endpoint.split(".")[0] for endpoint in TABLE}))
+def test_everybody_may_what_the_table_says_and_nothing_else(matrix: Matrix, room: str) -> None:
+    found = list(matrix.mismatches({endpoint for endpoint in TABLE if endpoint.split(".")[0] == room}))
 
     assert not found, f"{len(found)} of {matrix.asked} answers:\n" + "\n".join(found[:60])
-    assert matrix.asked > 2000
+    assert matrix.asked >= len(OUTSIDE) + len(MEMBERS)
 
 
-def test_the_table_names_no_endpoint_that_is_gone(app: Flask) -> None:
-    assert set(TABLE) - set(app.view_functions) == set()
+def test_the_table_names_every_endpoint_and_none_that_is_gone(app: Flask) -> None:
+    assert set(TABLE) ^ set(app.view_functions) == set()
 
 
 def test_an_endpoint_without_a_line_in_the_table_is_found(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,13 +78,15 @@ def make(database: Database, config: Config, *, learners: int = 0, group_count: 
     return Made(people, codes, added, groups)
 
 
-def remove(database: Database) -> int:
+def remove(database: Database, config: Config) -> int:
     """Delete every account of the demo, the groups that nobody else is in, and the programme if it is empty then.
 
     :returns: how many accounts there were.
     """
     with database.session() as session:
-        return database.write(session, _remove)
+        count = database.write(session, _remove)
+    sheet.forget(config.instance)
+    return count
 
 
 def _people(database: Database, config: Config) -> tuple[list[Person], list[Person]]:
