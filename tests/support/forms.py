@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tests.support.actors import World
+from tests.support.cast import HANDLES, PASSPHRASE
 from tests.support.page import Element, Page
 
 
@@ -47,3 +49,26 @@ def _read(page: Page, element: Element) -> Form:
         elif kind != "submit":
             form.fields[name] = control.get("value")
     return form
+
+
+GOOD = {
+    "own_handle": "green hill 77",
+    "name": "Another name",
+    "names": "green hill 78\ngreen hill 79",
+    "seats": "20",
+    "starts_day": "2026-06-15",
+    "ends_day": "2026-08-15",
+    "last_join_day": "2026-07-01",
+    "passphrase": PASSPHRASE,
+    "old_passphrase": PASSPHRASE,
+    "passphrase_again": PASSPHRASE,
+    "role": "trainer",
+    "tz": "Asia/Yangon",
+}
+"""What a person would write into a field of this name, so that most forms are accepted."""
+
+
+def filled(form: Form, world: World) -> dict[str, str]:
+    """Return a form as a person would send it."""
+    known = {**GOOD, "handle": HANDLES["aye"], "where": f"cohort {world.uids['near']['cohort']}"}
+    return {name: known.get(name) or form.fields.get(name) or "" for name in form.kinds if form.kinds[name] != "submit"}
