@@ -15,9 +15,8 @@ from werkzeug.test import TestResponse
 
 from lms import assets, permissions
 from lms.guard import guard_of, public
-from lms.media import service as media
 from lms.permissions import Permission
-from tests.support.actors import FILES, MEMBERS, OUTSIDE, World
+from tests.support.actors import MEMBERS, OUTSIDE, World
 from tests.support.ground import Ground
 
 STYLESHEET = assets.all_assets()["site.css"].name
@@ -163,8 +162,6 @@ class Matrix:
         self.ground, self.app, self.world = ground, ground.app, world
         self.asked = 0
         self._never_there: dict[tuple[str, str, str], Said] = {}
-        for body in FILES.values():
-            media.store(media.folder_of(ground.config), body)
         self._lay()
 
     def _lay(self) -> None:
@@ -274,12 +271,6 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     if probe.actor == "staff_rested" and who.confirm:
         return 303, f"/en/me/confirm?next={quote(probe.path)}"
     return _served
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    """Give the actors and things, named once for all tests here."""
-    return World()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from lms.media.models import Owner
 from lms.seal import Keys
 from tests.support import cast
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.ground import Ground
 from tests.support.moment import NOON
 
 ABSENT = "a" * 26
@@ -181,3 +183,11 @@ _GRANTS: dict[str, Giver] = {
     "trainer_before": _dated(TODAY - timedelta(days=30), TODAY - timedelta(days=1)),
     "trainer_to_be": _dated(TODAY + timedelta(days=1), None),
 }
+
+
+@pytest.fixture(scope="session")
+def world(ground: Ground) -> World:
+    """Give the actors and things, named once a run, and the files they own."""
+    for body in FILES.values():
+        media.store(media.folder_of(ground.config), body)
+    return World()
