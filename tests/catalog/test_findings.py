@@ -267,3 +267,22 @@ def test_any_cut_of_a_good_file_is_told_and_never_an_error(begin: int, length: i
     document = read_yaml(BANK, "\n".join(lines))
 
     assert document.sound or document.problems
+
+
+def test_a_first_lesson_in_one_language_needs_three_files(tmp_path: Path) -> None:
+    course = tmp_path / "first"
+    (course / "one").mkdir(parents=True)
+    (course / "course.yaml").write_text(
+        "slug: first\nlanguages: [my]\nopen: false\ntitle: {my: သင်တန်း}\nsummary: {my: အကျဉ်းချုပ်}\n"
+        "level: introductory\nhours: 1\nlicence: CC0-1.0\nmodules: [one]\n"
+    )
+    (course / "one/module.yaml").write_text(
+        "title: {my: အခန်း}\nsummary: {my: အကျဉ်းချုပ်}\nsteps: [hello]\n"
+        "objectives: [{id: say-hello, level: apply, text: {my: နှုတ်ဆက်နိုင်သည်။}}]\n"
+    )
+    (course / "one/hello.my.md").write_text("---\ntitle: မင်္ဂလာပါ\nsummary: နှုတ်ဆက်ခြင်း\nminutes: 5\n---\nမင်္ဂလာပါ။\n")
+
+    report = check_paths([course])
+
+    assert said(report) == []
+    assert report.courses[0].texts["my"].lessons == 1
