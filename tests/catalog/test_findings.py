@@ -70,6 +70,27 @@ def test_a_file_that_can_not_be_read_hides_nothing_and_blames_no_other(tmp_path:
     assert len(found) == 5
 
 
+@pytest.mark.parametrize("path", [EN, BANK, "media/two-rules.svg", "glossary.yaml"])
+def test_a_file_that_is_too_large_is_one_problem_and_no_other(path: str, tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.write(path, b" " * 2_000_000)
+
+    (problem,) = check_paths([draft.folder]).problems
+
+    assert (problem.file, problem.line) == (f"{draft.folder}/{path}", 1)
+    assert "is larger than" in problem.what
+
+
+def test_files_of_too_many_parts_together_are_refused(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    for letter in "abcdef":
+        draft.write(f"{letter}/bank.yaml", "questions: [" + ",\n".join(["a"] * 9_000) + "]\n")
+
+    found = said(check_paths([draft.folder]))
+
+    assert any("e/bank.yaml:1: The course has more than 40000 parts" in each for each in found)
+
+
 def test_one_wrong_question_does_not_hide_the_others(tmp_path: Path) -> None:
     draft = Draft(tmp_path)
     draft.put(BANK, "type: truefalse", "type: riddle")
