@@ -1,0 +1,102 @@
+"""Markdown into HTML: the library's own syntax without HTML, code and links, with places kept for terms and sources."""
+
+import re
+import threading
+import xml.etree.ElementTree as ET  # noqa: S405 - only made, never parsed
+from collections.abc import Callable
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+
+from lms.markup.scan import SOURCE, TERM
+
+Embed = tuple[str, str, str]
+"""What stands for something else: its kind, what it names, the words given for it."""
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Around the number of an embed while the text is converted and sanitised. `tidy` takes both signs out of what was typed."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\u0002\u0003\u0000]")
+_TERM = re.compile(TERM)
+_SOURCE = re.compile(SOURCE)
+_GAPS = re.compile("[\u200b\u2060\ufeff]")
+_PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+
+def tidy(text: str) -> str:
+    """Return `text` without signs that have a meaning in here only, and without invisible gaps that were typed in."""
+    return _GAPS.sub("", _PRIVATE.sub("", text))
+
+
+class _Headings(Treeprocessor):
+    """The page's title is the only h1: larger headings become h2, smaller ones h4."""
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter():
+            if element.tag == "h1":
+                element.tag = "h2"
+            elif element.tag in ("h5", "h6"):
+                element.tag = "h4"
+
+
+class _Format(Extension):
+    """What a text may use, and no more."""
+
+    def __init__(self, *, one_line: bool) -> None:
+        super().__init__()
+        self.one_line = one_line
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        for name in ("code", "setextheader", "reference"):
+            md.parser.blockprocessors.deregister(name)
+        for name in (
+            "backtick", "reference", "link", "image_link", "image_reference", "short_reference",
+            "short_image_ref", "autolink", "automail", "html", "entity",
+        ):  # fmt: skip
+            md.inlinePatterns.deregister(name)
+        if self.one_line:
+            for name in ("empty", "indent", "hashheader", "hr", "olist", "ulist", "quote"):
+                md.parser.blockprocessors.deregister(name)
+        md.treeprocessors.register(_Headings(md), "headings", 5)
+
+
+class _Converters(threading.local):
+    """One converter for paragraphs and one for single lines in each thread: making one takes longer than using it."""
+
+    def __init__(self) -> None:
+        self.prose = Markdown(
+            extensions=[TableExtension(use_align_attribute=True), _Format(one_line=False)],
+            output_format="html",
+        )
+        self.line = Markdown(extensions=[_Format(one_line=True)], output_format="html")
+
+
+_converters = _Converters()
+
+
+def convert(source: str, *, one_line: bool = False) -> tuple[str, list[Embed]]:
+    """Return the HTML of `source`, not yet sanitised, and what belongs in its numbered places."""
+    found: list[Embed] = []
+
+    def keep_for_later(embed: re.Match[str]) -> str:
+        parts = embed.groupdict()
+        kind = "term" if "words" in parts else "source"
+        found.append((kind, parts["ref"].strip(), (parts.get("words") or "").strip()))
+        return f"{OPEN}{len(found) - 1}{CLOSE}"
+
+    text = _SOURCE.sub(keep_for_later, _TERM.sub(keep_for_later, tidy(source)))
+    converter = _converters.line if one_line else _converters.prose
+    return converter.reset().convert(text), found
+
+
+def fill(html: str, embeds: list[Embed], show: Callable[[Embed], str]) -> str:
+    """Return sanitised `html` with each numbered place replaced by what `show` makes of its embed."""
+
+    def put(place: re.Match[str]) -> str:
+        number = int(place[1])
+        return show(embeds[number]) if number < len(embeds) else ""
+
+    return _PLACE.sub(put, html)
