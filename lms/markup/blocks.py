@@ -1,4 +1,6 @@
-"""The parts of a text that stand on lines of their own: boxes, pictures, and the prose between them."""
+"""The parts of a text that stand on lines of their own: boxes, pictures, and the prose between
+them.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +12,8 @@ BOXES = ("note", "warning", "example")
 REFERRING = ("law", "audio", "check")
 """Boxes that name something: a source, a recording, a question."""
 
-_OPEN = re.compile(
-    r"!!!\s+(?P<kind>[a-z]+)(?:\s+(?P<ref>[^\s\"“”]+))?(?:\s+[\"“](?P<title>[^\"“”]*)[\"”])?\s*"
-)
-_FIGURE = re.compile(
-    r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^\s()\"“”]+)(?:\s+[\"“](?P<caption>[^\"“”]*)[\"”])?\)\s*"
-)
+_OPEN = re.compile(r"!!!\s+(?P<kind>[a-z]+)(?:\s+(?P<ref>[^\s\"“”]+))?(?:\s+[\"“](?P<title>[^\"“”]*)[\"”])?\s*")
+_FIGURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^\s()\"“”]+)(?:\s+[\"“](?P<caption>[^\"“”]*)[\"”])?\)\s*")
 _INDENT = "    "
 
 
@@ -25,7 +23,8 @@ class Block:
 
     :param kind: prose, figure, unclear (a `!!!` line that can't be read), or the word after `!!!`.
     :param line: where it begins, from 1.
-    :param body: its text: Markdown; of a figure the alternative text; of an unclear one the line itself.
+    :param body: its text: Markdown; of a figure the alternative text; of an unclear one the line
+        itself.
     :param body_line: where the body begins.
     :param ref: what it names: a file, a source's or a question's id.
     :param title: the title in quotes, or a figure's caption.

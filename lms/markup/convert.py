@@ -1,8 +1,10 @@
-"""Markdown into HTML: the library's own syntax without HTML, code and links, with places kept for terms and sources."""
+"""Markdown into HTML: the library's own syntax without HTML, code and links, with places kept for
+terms and sources.
+"""
 
 import re
 import threading
-import xml.etree.ElementTree as ET  # noqa: S405 - only made, never parsed
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from markdown import Markdown
@@ -11,23 +13,14 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
 from lms.markup.scan import SOURCE, TERM
+from lms.markup.tidy import CLOSE, OPEN
 
 Embed = tuple[str, str, str]
 """What stands for something else: its kind, what it names, the words given for it."""
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Around the number of an embed while the text is converted and sanitised. `tidy` takes both signs out of what was typed."""
-
-_PRIVATE = re.compile("[\ue000-\uf8ff\u0002\u0003\u0000]")
 _TERM = re.compile(TERM)
 _SOURCE = re.compile(SOURCE)
-_GAPS = re.compile("[\u200b\u2060\ufeff]")
 _PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-
-
-def tidy(text: str) -> str:
-    """Return `text` without signs that have a meaning in here only, and without invisible gaps that were typed in."""
-    return _GAPS.sub("", _PRIVATE.sub("", text))
 
 
 class _Headings(Treeprocessor):
@@ -64,7 +57,9 @@ class _Format(Extension):
 
 
 class _Converters(threading.local):
-    """One converter for paragraphs and one for single lines in each thread: making one takes longer than using it."""
+    """One converter for paragraphs and one for single lines in each thread: making one takes longer
+    than using it.
+    """
 
     def __init__(self) -> None:
         self.prose = Markdown(
@@ -78,7 +73,9 @@ _converters = _Converters()
 
 
 def convert(source: str, *, one_line: bool = False) -> tuple[str, list[Embed]]:
-    """Return the HTML of `source`, not yet sanitised, and what belongs in its numbered places."""
+    """Return the HTML of `source`, which is `tidy`, not yet sanitised, and what belongs in its
+    numbered places.
+    """
     found: list[Embed] = []
 
     def keep_for_later(embed: re.Match[str]) -> str:
@@ -87,7 +84,7 @@ def convert(source: str, *, one_line: bool = False) -> tuple[str, list[Embed]]:
         found.append((kind, parts["ref"].strip(), (parts.get("words") or "").strip()))
         return f"{OPEN}{len(found) - 1}{CLOSE}"
 
-    text = _SOURCE.sub(keep_for_later, _TERM.sub(keep_for_later, tidy(source)))
+    text = _SOURCE.sub(keep_for_later, _TERM.sub(keep_for_later, source))
     converter = _converters.line if one_line else _converters.prose
     return converter.reset().convert(text), found
 

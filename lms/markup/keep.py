@@ -1,8 +1,9 @@
 """Syllables that a browser would tear apart at the end of a line, kept whole.
 
-Browsers break Burmese well but for stacks (U+1039), and other languages in Myanmar script badly: a third of the breaks in Shan
-fall inside a syllable. So stacks are kept whole in every language, and every syllable in those others. Measured on Chromium
-and Firefox; `.k` is `white-space: nowrap` in the stylesheet.
+Browsers break Burmese well but for stacks (U+1039), and other languages in Myanmar script badly: a
+third of the breaks in Shan fall inside a syllable. So stacks are kept whole in every language, and
+every syllable in those others. Measured on Chromium and Firefox; `.k` is `white-space: nowrap` in
+the stylesheet.
 """
 
 import re
@@ -21,7 +22,8 @@ _PIECE = re.compile(r"(<[^<>]*>)")
 def keep(html: str, lang: str) -> str:
     """Return `html` with a span around each syllable that must stay whole.
 
-    :param html: sanitised: every `<` and `>` in it belongs to a tag. Tags and their attributes are left alone.
+    :param html: sanitised: every `<` and `>` in it belongs to a tag. Tags and their attributes are
+        left alone.
     """
     whole = lang in EACH_SYLLABLE
     if not whole and _STACK not in html:

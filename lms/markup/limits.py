@@ -1,4 +1,6 @@
-"""How much text the Markdown converter is given at once: its inline patterns take time in the square of a paragraph's marks."""
+"""How much text the Markdown converter is given at once: its inline patterns take time in the
+square of a paragraph's marks.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +10,12 @@ from lms.said import Said, say
 MOST_BYTES = 100 * 1024
 MOST_LINE = 10_000
 MOST_PARAGRAPH = 20_000
+MOST_LINES = 200
+"""Lines of one paragraph, table or list."""
 MOST_MARKS = 400
-"""Signs with a meaning (`* _ [ ] | \\ & < ! >`) in one paragraph: a dense one of a real lesson has about 30. A table may have more `|`."""
+"""Signs with a meaning (`* _ [ ] | \\ & < ! >`) in one paragraph: a dense one of a real lesson has
+about 30. A table may have more `|`.
+"""
 MOST_COLUMNS = 12
 DEEPEST_INDENT = 12
 DEEPEST_QUOTE = 3
@@ -23,7 +29,9 @@ Found = tuple[int, Said, Said]
 
 
 class TooMuch(ValueError):
-    """A text is beyond the bounds. `line` is counted from 1 in the text; `what` and `how` are sentences."""
+    """A text is beyond the bounds. `line` is counted from 1 in the text; `what` and `how` are
+    sentences.
+    """
 
     def __init__(self, line: int, what: Said, how: Said) -> None:
         """Keep the place and the sentences."""
@@ -43,18 +51,24 @@ def hold(source: str) -> None:
 def excesses(source: str) -> Iterator[Found]:
     """Yield the line of each place that goes beyond a bound, what is wrong and how to mend it."""
     if len(source.encode("utf-8", "replace")) > MOST_BYTES:
-        yield 1, say("The text is larger than %(most)d KB.", most=MOST_BYTES // 1024), say("Divide it.")
+        yield (
+            1,
+            say("The text is larger than %(most)d KB.", most=MOST_BYTES // 1024),
+            say("Divide it."),
+        )
         return
-    signs = marks = 0
+    signs = marks = lines = 0
     told = False
     for number, line in enumerate(source.split("\n"), 1):
         if not line.strip():
-            signs = marks = 0
+            signs = marks = lines = 0
             told = False
             continue
         signs += len(line)
         marks += len(_MARK.findall(line))
-        if (signs > MOST_PARAGRAPH or marks > MOST_MARKS or len(line) > MOST_LINE) and not told:
+        lines += 1
+        over = signs > MOST_PARAGRAPH or marks > MOST_MARKS or lines > MOST_LINES
+        if (over or len(line) > MOST_LINE) and not told:
             told = True
             yield (
                 number,
@@ -67,7 +81,11 @@ def excesses(source: str) -> Iterator[Found]:
 def _line(number: int, line: str) -> Iterator[Found]:
     quote = _QUOTE.match(line)
     if quote and quote.group().count(">") > DEEPEST_QUOTE:
-        yield number, say("Quotes lie too deep inside each other."), say("Take out some of the “>”.")
+        yield (
+            number,
+            say("Quotes lie too deep inside each other."),
+            say("Take out some of the “>”."),
+        )
     if _MARKERS.match(line):
         yield number, say("A line begins with several list signs."), say("One is enough: “- ”.")
     if len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT:

@@ -1,7 +1,9 @@
-"""A text made ready to be shown: converted, sanitised, its syllables kept whole, and what it refers to put in.
+"""A text made ready to be shown: converted, sanitised, its syllables kept whole, and what it refers
+to put in.
 
-Whatever is put in comes after the sanitiser and is made here, from escaped words and from what the shelf holds; so one page has the
-same bytes for everybody, and nothing that was typed can pass for it.
+Whatever is put in comes after the sanitiser and is made here, from escaped words and from what the
+shelf holds; so one page has the same bytes for everybody, and nothing that was typed can pass for
+it.
 """
 
 import re
@@ -15,8 +17,9 @@ from lms.markup.clean import BLOCK, INLINE, clean
 from lms.markup.keep import keep
 from lms.markup.limits import hold
 from lms.markup.shelf import EMPTY, Shelf
+from lms.markup.tidy import tidy
 
-_BARE = re.compile(r"[^*_\[\]\\&<>\n|!#`\u200b\u2060\ufeff\ue000-\uf8ff\x00-\x1f]*")
+_BARE = re.compile(r"[^*_\[\]\\&<>\n\x00-\x1f]*")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Rendered:
 
 def plain(text: str, *, lang: str) -> Markup:
     """Return a title or term: escaped, and nothing else but that its syllables stay whole."""
-    return Markup(keep(str(escape(convert.tidy(text))), lang))  # noqa: S704 - escaped just here
+    return Markup(keep(str(escape(tidy(text))), lang))  # noqa: S704 - escaped just here
 
 
 def line(text: str, *, lang: str, shelf: Shelf = EMPTY) -> Markup:
@@ -39,25 +42,28 @@ def line(text: str, *, lang: str, shelf: Shelf = EMPTY) -> Markup:
 
     :raises TooMuch: the text can't be converted in bounded time.
     """
-    return _Page(lang, shelf).line(text)
+    return _Page(lang, shelf).line(tidy(text))
 
 
 def render(source: str, *, lang: str, shelf: Shelf = EMPTY) -> Rendered:
     """Return a text of paragraphs, boxes, pictures and questions.
 
-    What the shelf does not hold is shown as the words that stand for it, or not at all: the check of a package names such
-    places, a page never fails on them.
+    What the shelf does not hold is shown as the words that stand for it, or not at all: the check
+    of a package names such places, a page never fails on them.
 
     :raises TooMuch: the text can't be converted in bounded time.
     """
     page = _Page(lang, shelf)
-    hold(source)
-    html = page.text(source)
+    text = tidy(source)
+    hold(text)
+    html = page.text(text)
     return Rendered(html, tuple(page.terms), tuple(page.sources), tuple(page.checks))
 
 
 class _Page:
-    """One text on its way, and what it has shown so far: dicts stand for sets that keep their order."""
+    """One text on its way, and what it has shown so far: dicts stand for sets that keep their
+    order.
+    """
 
     def __init__(self, lang: str, shelf: Shelf) -> None:
         self.lang = lang
@@ -68,9 +74,7 @@ class _Page:
 
     def text(self, source: str) -> Markup:
         """Return the HTML of a text with blocks in it."""
-        return Markup("\n").join(
-            html for html in (self._block(block) for block in blocks(source)) if html
-        )
+        return Markup("\n").join(html for html in (self._block(block) for block in blocks(source)) if html)
 
     def line(self, text: str) -> Markup:
         """Return the HTML of one line."""
@@ -120,14 +124,14 @@ class _Page:
             return self._law(block.ref, body)
         if block.kind == "audio":
             return self._audio(block.ref, title, body)
-        head = Markup('<p class="head">{}</p>').format(title) if title else Markup("")
-        return Markup('<aside class="box {}">{}{}</aside>').format(block.kind, head, body)
+        head = Markup('<p class="admonition-title">{}</p>').format(title) if title else Markup("")
+        return Markup('<aside class="admonition {}">{}{}</aside>').format(block.kind, head, body)
 
     def _figure(self, block: Block) -> Markup:
         picture = self.shelf.pictures.get(block.ref)
         if picture is None:
             return Markup("<p>{}</p>").format(plain(block.body, lang=self.lang))
-        shown = picture.html(alt=convert.tidy(block.body), lang=self.lang)
+        shown = picture.html(alt=block.body, lang=self.lang)
         caption = self.line(block.title)
         below = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
         return Markup("<figure>{}{}</figure>").format(shown, below)

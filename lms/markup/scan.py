@@ -7,10 +7,13 @@ from typing import Literal
 
 from lms.markup.blocks import BOXES, REFERRING, Block, blocks
 from lms.markup.limits import Found, excesses
+from lms.markup.tidy import tidy
 from lms.said import Said, say
 
 Kind = Literal["plain", "line", "prose", "lesson"]
-"""How a text is shown: as it is; one line with emphasis; paragraphs and boxes; all of it, with pictures and questions."""
+"""How a text is shown: as it is; one line with emphasis; paragraphs and boxes; all of it, with
+pictures and questions.
+"""
 
 TERM = r"(?<!\\)\[\[(?P<ref>[^\[\]|\n]{1,100})(?:\|(?P<words>[^\[\]|\n]{1,200}))?\]\]"
 SOURCE = r"(?<!\\)\[@(?P<ref>[a-z0-9-]{1,60})\]"
@@ -26,7 +29,9 @@ _TITLE = re.compile(r" {0,3}#(?!#)")
 
 @dataclass(frozen=True)
 class Use:
-    """A text refers to something: a term, source, picture, sound or check, by `ref`, on `line`; `words` is what it shows."""
+    """A text refers to something: a term, source, picture, sound or check, by `ref`, on `line`;
+    `words` is what it shows.
+    """
 
     kind: Literal["term", "source", "picture", "sound", "check"]
     ref: str
@@ -43,10 +48,13 @@ class Scan:
 
 
 def scan(source: str, kind: Kind = "prose") -> Scan:
-    """Return what `source` refers to and what is wrong with it. Lines are counted from 1 in `source`."""
+    """Return what `source` refers to and what is wrong with it. Lines are counted from 1 in
+    `source`.
+    """
     found = Scan()
     if kind == "plain":
         return found
+    source = tidy(source)
     found.troubles.extend(excesses(source))
     if found.troubles:
         return found
@@ -69,9 +77,7 @@ def _block(found: Scan, block: Block, kind: Kind) -> None:
     if block.kind == "figure":
         _inline(found, block.title, block.line)
         return
-    if block.kind not in ("prose", "unclear") and any(
-        inner.kind not in ("prose",) for inner in blocks(block.body)
-    ):
+    if block.kind not in ("prose", "unclear") and any(inner.kind not in ("prose",) for inner in blocks(block.body)):
         found.troubles.append(
             (
                 block.body_line,
@@ -87,7 +93,10 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
     if block.kind == "unclear":
         return (
             say("This line begins with !!! and can't be read."),
-            say("Write it so: !!! note \"Title\". Known are: %(known)s.", known=", ".join((*BOXES, *REFERRING))),
+            say(
+                'Write it so: !!! note "Title". Known are: %(known)s.',
+                known=", ".join((*BOXES, *REFERRING)),
+            ),
         )
     if kind != "lesson" and block.kind in ("figure", "audio", "check"):
         return (
@@ -102,7 +111,7 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
     if block.kind in BOXES and block.ref:
         return (
             say("The title of a box stands in quotes."),
-            say("Write it so: !!! %(kind)s \"Title\"", kind=block.kind),
+            say('Write it so: !!! %(kind)s "Title"', kind=block.kind),
         )
     if block.kind in ("law", "audio", *BOXES) and not block.body.strip():
         return (
@@ -137,7 +146,7 @@ def _troubles(line: str) -> Iterator[tuple[Said, Said]]:
     if _PICTURE.search(line):
         yield (
             say("A picture does not stand as it should."),
-            say("Put it on a line of its own: ![what it shows](file.svg \"Caption\")"),
+            say('Put it on a line of its own: ![what it shows](file.svg "Caption")'),
         )
     elif _LINK.search(line):
         yield (

@@ -29,16 +29,17 @@ class Picture:
     width: int
     height: int
 
-    def html(self, *, alt: str, lang: str) -> Markup:  # noqa: ARG002 - a photograph is the same in all languages
+    def html(self, *, alt: str, lang: str) -> Markup:
         """Return an `img` that is fetched when it comes near the screen."""
-        return Markup(
-            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
-        ).format(self.url, alt, self.width, self.height)
+        return Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">').format(
+            self.url, alt, self.width, self.height
+        )
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything that terms, sources, pictures, sounds and check questions of a text are looked up in.
+    """Everything that terms, sources, pictures, sounds and check questions of a text are looked up
+    in.
 
     :param terms: by id and by `folded` word and form.
     :param sources: id to a short name of the work in the page's language.

@@ -18,8 +18,8 @@ _ENCRYPTED = 0x1
 def read_archive(file: Path) -> tuple[Tree, list[Problem]]:
     """Return the files in the zip at `file` as a tree, and a problem for each one that is left out.
 
-    A file is unpacked no further than the size its ending allows, whatever size the archive claims; nothing is
-    written to disk. A single folder around everything is taken off.
+    A file is unpacked no further than the size its ending allows, whatever size the archive claims;
+    nothing is written to disk. A single folder around everything is taken off.
     """
     gatherer = Gatherer()
     refusal = _not_plain(file)
@@ -48,8 +48,8 @@ def _not_plain(file: Path) -> tuple[Said, Said] | None:
         stream.seek(max(0, size - 22))
         end = stream.read(22)
     if first != b"PK\x03\x04" or end[:4] != b"PK\x05\x06":
-        # An end record anywhere else means a comment or another file behind the archive: two readers could
-        # see two packages.
+        # An end record anywhere else means a comment or another file behind the archive: two
+        # readers could see two packages.
         return _damaged()
     entries = int.from_bytes(end[10:12], "little")
     if entries > 2 * MOST_FILES or int.from_bytes(end[12:16], "little") > _MOST_DIRECTORY_BYTES:
@@ -73,7 +73,9 @@ def _unpack(archive: zipfile.ZipFile, gatherer: Gatherer) -> None:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or "\0" in entry.orig_filename:
             gatherer.refuse(
-                path, say("This is a link or a device, not a file."), say("Put the file itself here.")
+                path,
+                say("This is a link or a device, not a file."),
+                say("Put the file itself here."),
             )
         elif entry.flag_bits & _ENCRYPTED or entry.compress_type not in _STORED_OR_DEFLATED:
             gatherer.refuse(

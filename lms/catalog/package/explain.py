@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema.exceptions import ValidationError
 
@@ -23,10 +23,24 @@ _TYPES = {
 }
 
 
+class _Failure(NamedTuple):
+    """What a keyword of a schema did not find in order; jsonschema's own error says only that each may be unset."""
+
+    keyword: str
+    wanted: Any
+    found: Any
+    schema: dict[str, Any]
+    name: str
+
+
 def explain(error: ValidationError, path: Path) -> _Explained:
     """Return the path of the part to go to, what is wrong there, and how to mend it."""
-    teller = _TELLERS.get(str(error.validator), _other)
-    return teller(error, path)
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    keyword = str(error.validator)
+    if "propertyNames" in error.absolute_schema_path:
+        keyword = "propertyNames"
+    failure = _Failure(keyword, error.validator_value, error.instance, schema, error.message)
+    return _TELLERS.get(keyword, _other)(failure, path)
 
 
 def _name(path: Path) -> str:
@@ -40,14 +54,18 @@ def _short(value: Any) -> str:
     return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
 
 
-def _required(error: ValidationError, path: Path) -> _Explained:
-    key = error.message
-    return path, say("The key “%(key)s” is missing.", key=key), say("Add “%(key)s: …” here.", key=key)
+def _required(failure: _Failure, path: Path) -> _Explained:
+    key = failure.name
+    return (
+        path,
+        say("The key “%(key)s” is missing.", key=key),
+        say("Add “%(key)s: …” here.", key=key),
+    )
 
 
-def _unknown_key(error: ValidationError, path: Path) -> _Explained:
-    key = error.message
-    known = sorted(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
+def _unknown_key(failure: _Failure, path: Path) -> _Explained:
+    key = failure.name
+    known = sorted(failure.schema.get("properties", {}))
     near = get_close_matches(key, known, 1)
     what = say("The key “%(key)s” is not known here.", key=_short(key))
     if near:
@@ -55,18 +73,22 @@ def _unknown_key(error: ValidationError, path: Path) -> _Explained:
     return path, what, say("Known are: %(known)s.", known=", ".join(known))
 
 
-def _type(error: ValidationError, path: Path) -> _Explained:
-    wanted = str(error.validator_value)
+def _type(failure: _Failure, path: Path) -> _Explained:
+    wanted = str(failure.wanted)
     key = _name(path)
-    if isinstance(error.schema, dict) and "x-text" in error.schema:
+    if "x-text" in failure.schema:
         return (
             path,
             say("“%(key)s” is not written in each language.", key=key),
             say("Write it so: {en: …, my: …}"),
         )
-    if error.instance is None:
-        return path, say("“%(key)s” is empty.", key=key), say("Write something there or take the key out.")
-    if wanted == "string" and isinstance(error.instance, int | float):
+    if failure.found is None:
+        return (
+            path,
+            say("“%(key)s” is empty.", key=key),
+            say("Write something there or take the key out."),
+        )
+    if wanted == "string" and isinstance(failure.found, int | float):
         return path, say("“%(key)s” should be text.", key=key), say("Put it in quotes.")
     return (
         path,
@@ -75,21 +97,18 @@ def _type(error: ValidationError, path: Path) -> _Explained:
     )
 
 
-def _choice(error: ValidationError, path: Path) -> _Explained:
-    choices = error.validator_value if error.validator == "enum" else [error.validator_value]
+def _choice(failure: _Failure, path: Path) -> _Explained:
+    choices = failure.wanted if failure.keyword == "enum" else [failure.wanted]
     return (
         path,
-        say("“%(key)s” can't be “%(value)s”.", key=_name(path), value=_short(error.instance)),
+        say("“%(key)s” can't be “%(value)s”.", key=_name(path), value=_short(failure.found)),
         say("It is one of: %(choices)s.", choices=", ".join(str(each) for each in choices)),
     )
 
 
-def _pattern(error: ValidationError, path: Path) -> _Explained:
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    value = _short(error.instance)
-    if path and error.parent is None and error.instance in path:
-        value = _short(error.instance)
-    how = schema.get("description") or "See docs/course-format.md for an example."
+def _pattern(failure: _Failure, path: Path) -> _Explained:
+    value = _short(failure.found)
+    how = failure.schema.get("description") or "See docs/course-format.md for an example."
     return (
         path,
         say("“%(value)s” is not a good value for “%(key)s”.", value=value, key=_name(path)),
@@ -97,17 +116,17 @@ def _pattern(error: ValidationError, path: Path) -> _Explained:
     )
 
 
-def _language(error: ValidationError, path: Path) -> _Explained:
+def _language(failure: _Failure, path: Path) -> _Explained:
     known = ", ".join(f"{code} ({name})" for code, name in KNOWN.items())
     return (
-        (*path, error.instance),
-        say("“%(key)s” is not a language.", key=_short(error.instance)),
+        (*path, failure.found),
+        say("“%(key)s” is not a language.", key=_short(failure.found)),
         say("Known are: %(known)s.", known=known),
     )
 
 
-def _bound(error: ValidationError, path: Path) -> _Explained:
-    key, bound, wrong = _name(path), error.validator_value, error.instance
+def _bound(failure: _Failure, path: Path) -> _Explained:
+    key, bound, wrong = _name(path), failure.wanted, failure.found
     sentences: dict[str, Said] = {
         "minimum": say("It is at least %(bound)s.", bound=bound),
         "exclusiveMinimum": say("It is more than %(bound)s.", bound=bound),
@@ -121,13 +140,17 @@ def _bound(error: ValidationError, path: Path) -> _Explained:
     size = wrong if isinstance(wrong, int | float) else len(wrong)
     return (
         path,
-        say("“%(key)s” is too long, too short, too large or too small: %(size)s.", key=key, size=size),
-        sentences[str(error.validator)],
+        say(
+            "“%(key)s” is too long, too short, too large or too small: %(size)s.",
+            key=key,
+            size=size,
+        ),
+        sentences[failure.keyword],
     )
 
 
-def _twins(error: ValidationError, path: Path) -> _Explained:
-    items = error.instance
+def _twins(failure: _Failure, path: Path) -> _Explained:
+    items = failure.found
     twice = next((each for index, each in enumerate(items) if each in items[:index]), "")
     return (
         path,
@@ -136,7 +159,7 @@ def _twins(error: ValidationError, path: Path) -> _Explained:
     )
 
 
-def _other(error: ValidationError, path: Path) -> _Explained:
+def _other(failure: _Failure, path: Path) -> _Explained:
     return (
         path,
         say("“%(key)s” is not as it should be.", key=_name(path)),
@@ -144,7 +167,7 @@ def _other(error: ValidationError, path: Path) -> _Explained:
     )
 
 
-_TELLERS: dict[str, Callable[[ValidationError, Path], _Explained]] = {
+_TELLERS: dict[str, Callable[[_Failure, Path], _Explained]] = {
     "required": _required,
     "additionalProperties": _unknown_key,
     "type": _type,

@@ -1,4 +1,6 @@
-"""A package read from a folder on disk, never following a link and never reading more than the bounds allow."""
+"""A package read from a folder on disk, never following a link and never reading more than the
+bounds allow.
+"""
 
 import os
 import stat
@@ -15,7 +17,8 @@ _DEEPEST_FOLDER = 3
 def read_folder(folder: Path) -> tuple[Tree, list[Problem]]:
     """Return the files below `folder` as a tree, and a problem for each one that is left out.
 
-    Files and folders whose name begins with a dot (.git, .DS_Store) are not part of a package and are passed over.
+    Files and folders whose name begins with a dot (.git, .DS_Store) are not part of a package and
+    are passed over.
     """
     gatherer = Gatherer()
     waiting: list[tuple[Path, str]] = [(folder, "")]

@@ -16,4 +16,6 @@ KNOWN = {
     "kyu": "Western Kayah",
     "blk": "Pa'o",
 }
-"""ISO 639 code to English name, for the messages of the check. The interface's own languages are another list."""
+"""ISO 639 code to English name, for the messages of the check. The interface's own languages are
+another list.
+"""

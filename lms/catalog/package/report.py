@@ -46,7 +46,9 @@ class LanguageCount:
 
 @dataclass
 class CourseReport:
-    """What one course holds. `questions` counts bank items only; `code` is None where the course is not installed."""
+    """What one course holds. `questions` counts bank items only; `code` is None where the course is
+    not installed.
+    """
 
     slug: str
     code: str | None = None
@@ -67,8 +69,7 @@ class Report:
         """Return the document of `lms course check --json` (contract, section 3)."""
         return {
             "problems": [
-                {"file": each.file, "line": each.line, "what": f"{each.what} {each.how}"}
-                for each in self.problems
+                {"file": each.file, "line": each.line, "what": f"{each.what} {each.how}"} for each in self.problems
             ],
             "courses": [
                 {

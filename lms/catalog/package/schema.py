@@ -1,20 +1,19 @@
-"""A document held against its JSON Schema: what is wrong in plain words, and what the schema says each part is.
+"""A document held against its JSON Schema: what is wrong in plain words, and what the schema says
+each part is.
 
-Three annotations are our own (see `courses/text.schema.json`): `x-text` marks a text in several languages, `x-id` a name that
-is given, `x-ref` a name that is used. They are collected in the same walk that validates.
+Three annotations are our own (see `courses/text.schema.json`): `x-text` marks a text in several
+languages, `x-id` a name that is given, `x-ref` a name that is used. They are collected in the same
+walk that validates.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -22,12 +21,15 @@ from referencing.jsonschema import DRAFT202012
 from lms.catalog.package.explain import explain
 from lms.catalog.package.report import Problem
 from lms.catalog.package.yaml_lines import Document, Path
+from lms.config import SITE
 
 _MOST_PROBLEMS = 200
 
 
 class Marked(NamedTuple):
-    """A part that the schema marks: `mark` is plain, line or prose for a text; kind and scope for a name."""
+    """A part that the schema marks: `mark` is plain, line or prose for a text; kind and scope for a
+    name.
+    """
 
     path: Path
     mark: Any
@@ -59,31 +61,26 @@ def look(schema: str, document: Document) -> Seen:
 
 
 def schemas() -> dict[str, Any]:
-    """Return every schema by its file name. They lie in `courses/`, beside the code or inside the installed package."""
-    folder = FilePath(str(files("lms"))) / "_site" / "courses"
-    if not folder.is_dir():
-        folder = FilePath(__file__).parents[3] / "courses"
-    return {
-        file.name: json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.schema.json"))
-    }
+    """Return every schema by its file name."""
+    folder = SITE / "courses"
+    return {file.name: json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.schema.json"))}
 
 
-def _note(_validator: Validator, mark: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    # jsonschema has no way to hand annotations out, but an error carries path, instance and keyword: so an
-    # annotation leaves as one. None of our schemas has a marked part inside `if`, `not` or `anyOf`.
+def _note(_validator: Any, mark: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    # jsonschema has no way to hand annotations out, but an error carries path, instance and
+    # keyword: so an annotation leaves as one. None of our schemas has a marked part inside `if`,
+    # `not` or `anyOf`.
     yield ValidationError("", instance=instance)
 
 
-def _required(_validator: Validator, names: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+def _required(_validator: Any, names: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     if isinstance(instance, dict):
         for name in names:
             if name not in instance:
                 yield ValidationError(str(name))
 
 
-def _additional(
-    validator: Validator, rest: Any, instance: Any, schema: Any
-) -> Iterator[ValidationError]:
+def _additional(validator: Any, rest: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
     if not isinstance(instance, dict):
         return
     for name, value in instance.items():
@@ -104,12 +101,15 @@ _KEYWORDS: dict[str, Callable[..., Iterator[ValidationError]]] = {
 
 
 @cache
-def _validator(schema: str) -> Validator:
-    # Without its $schema: jsonschema would go back to its own class, which has not our keywords, where it reads one.
+def _validator(schema: str) -> Any:
+    # Without its $schema: jsonschema would go back to its own class, which has not our keywords,
+    # where it reads one.
     registry: Registry[Any] = Registry().with_resources(
-        (name, DRAFT202012.create_resource({key: part for key, part in contents.items() if key != "$schema"}))
+        (
+            name,
+            DRAFT202012.create_resource({key: part for key, part in contents.items() if key != "$schema"}),
+        )
         for name, contents in schemas().items()
     )
-    kind: Any = extend(Draft202012Validator, _KEYWORDS)
-    made: Validator = kind({"$ref": f"{schema}.schema.json"}, registry=registry)
-    return made
+    kind: Any = extend(Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
+    return kind({"$ref": f"{schema}.schema.json"}, registry=registry)

@@ -58,16 +58,19 @@ class Tree(Mapping[str, bytes]):
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of all paths and hashes: two trees are the same package if and only if it is the same."""
+        """The SHA-256 of all paths and hashes: two trees are the same package if and only if it is
+        the same.
+        """
         listing = "".join(f"{digest} {path}\n" for path, digest in self.hashes.items())
         return hashlib.sha256(listing.encode()).hexdigest()
 
 
 class Gatherer:
-    """Takes files one by one, keeps those within bounds, and notes a problem for each of the others.
+    """Takes files one by one, keeps those within bounds, and notes a problem for each of the
+    others.
 
-    A folder and an archive are gathered alike. Ask `room_for` with the size that is claimed before reading, so that
-    a file that is too large is never in memory.
+    A folder and an archive are gathered alike. Ask `room_for` with the size that is claimed before
+    reading, so that a file that is too large is never in memory.
     """
 
     def __init__(self) -> None:
@@ -150,8 +153,9 @@ def ending_of(path: str) -> str:
 def unsafe_path(path: str) -> tuple[Said, Said] | None:
     """Return why `path` may not be in a package, or None.
 
-    Refused are paths that leave the folder or are read differently on another system: absolute ones, `..`, backslashes,
-    control and right-to-left signs, spaces, device names of Windows, more than one folder deep.
+    Refused are paths that leave the folder or are read differently on another system: absolute
+    ones, `..`, backslashes, control and right-to-left signs, spaces, device names of Windows, more
+    than one folder deep.
     """
     parts = path.split("/")
     if path.startswith("/") or ".." in parts or "\\" in path or ":" in path:
@@ -164,21 +168,17 @@ def unsafe_path(path: str) -> tuple[Said, Said] | None:
             say("The file lies too deep."),
             say("A package has files and one level of folders: modules and media."),
         )
-    if any(
-        not _PART.fullmatch(part) or part.endswith(".") or _RESERVED.match(part) for part in parts
-    ):
+    if any(not _PART.fullmatch(part) or part.endswith(".") or _RESERVED.match(part) for part in parts):
         return (
             say("The name of this file can't be used."),
-            say(
-                "Use Latin letters, digits, hyphens and dots, at most 80, and begin with a letter or digit."
-            ),
+            say("Use Latin letters, digits, hyphens and dots, at most 80, and begin with a letter or digit."),
         )
     return None
 
 
 def printable(path: str) -> str:
-    """Return `path` so that it can be shown on a terminal: signs that steer are written as their numbers."""
-    shown = "".join(
-        sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path[:200]
-    )
+    """Return `path` so that it can be shown on a terminal: signs that steer are written as their
+    numbers.
+    """
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path[:200])
     return shown.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,7 +1,8 @@
 """YAML read as data, with the line of every part of it.
 
-A small, safe part of YAML 1.2: mappings, lists, texts, whole and decimal numbers, true, false, null. No anchors, so
-nothing can be made to unfold; no tags, so nothing can be made to run; no dates and no `yes`, so what looks like text is text.
+A small, safe part of YAML 1.2: mappings, lists, texts, whole and decimal numbers, true, false,
+null. No anchors, so nothing can be made to unfold; no tags, so nothing can be made to run; no dates
+and no `yes`, so what looks like text is text.
 """
 
 import re
@@ -32,7 +33,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Document:
     """What a YAML file says.
 
-    :param value: dicts, lists, str, int, float, bool, None; None too where the file could not be read.
+    :param value: dicts, lists, str, int, float, bool, None; None too where the file could not be
+        read.
     :param sound: whether it could be read to the end.
     """
 
@@ -177,7 +179,10 @@ class _Reader:
                 self._note(
                     line,
                     say("The key “%(key)s” stands here twice.", key=name[:60]),
-                    say("Keep one; the first is on line %(line)d.", line=self.document.line((*path, name))),
+                    say(
+                        "Keep one; the first is on line %(line)d.",
+                        line=self.document.line((*path, name)),
+                    ),
                 )
                 self._node((*path, name), depth + 1)
                 continue
@@ -192,7 +197,9 @@ class _Reader:
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
-    """Return what an unquoted word means: a number of at most nine digits, true, false, null, else the word itself."""
+    """Return what an unquoted word means: a number of at most nine digits, true, false, null, else
+    the word itself.
+    """
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):
@@ -203,29 +210,39 @@ def plain_value(text: str) -> str | int | float | bool | None:
 
 
 def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = (mark.line if mark is not None else 0) + first_line
     said = str(getattr(error, "problem", None) or "").lower()
-    for sign, how in _HINTS:
-        if sign in said:
-            return Problem(file, line, say("This can't be read as YAML."), how)
-    return Problem(
-        file,
-        line,
-        say("This can't be read as YAML."),
-        say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right."),
-    )
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or _NEVER_CLOSED in said:
+        # The end of the file is where it was noticed, not where it began.
+        mark = getattr(error, "context_mark", None) or mark
+    line = (mark.line if mark is not None else 0) + first_line
+    how = next((how for sign, how in _HINTS if sign in said), _ANY_HINT)
+    return Problem(file, line, say("This can't be read as YAML."), how)
 
 
+_NEVER_CLOSED = "end of stream"
+_ANY_HINT = say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right.")
 _HINTS = (
     (
         "mapping values are not allowed",
         say("A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."),
     ),
-    ("cannot start any token", say("Use spaces, not tabs; put texts that begin with @, % or ` in quotes.")),
-    ("block end", say("Keys of one thing stand exactly below each other, with the same spaces before them.")),
+    (
+        "cannot start any token",
+        say("Use spaces, not tabs; put texts that begin with @, %% or ` in quotes."),
+    ),
+    (
+        "block end",
+        say("Keys of one thing stand exactly below each other, with the same spaces before them."),
+    ),
     ("expected ':'", say("After a key comes a colon and a space; a longer text stands below “|”.")),
-    ("end of stream", say("A quote or bracket that is opened here is not closed.")),
-    ("expected ',' or", say("A bracket is not closed, or a comma is missing between two things in it.")),
-    ("escape", say("In a text between \" \" a \\ has a meaning of its own; write it between ' ' instead.")),
+    (_NEVER_CLOSED, say("A quote or bracket that is opened here is not closed.")),
+    (
+        "expected ',' or",
+        say("A bracket is not closed, or a comma is missing between two things in it."),
+    ),
+    (
+        "escape",
+        say("In a text between \" \" a \\ has a meaning of its own; write it between ' ' instead."),
+    ),
 )

@@ -1,0 +1,31 @@
+"""Words and sentences counted, in Burmese by syllables."""
+
+import re
+
+from lms.markup.scan import SOURCE, TERM
+from lms.text.syllables import syllables
+
+_MYANMAR = re.compile("[\u1000-\u103f\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
+_WORD = re.compile(r"\w+(?:['’\-.,]\w+)*")
+_TERM = re.compile(TERM)
+_SOURCE = re.compile(SOURCE)
+_MARKS = re.compile(r"^(?:\s*(?:!!!.*$|#+|[-+*]|>|[0-9]+[.)])\s*)|!\[|\]\([^)]*\)|\*+", re.MULTILINE)
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|(?<=။)|\n\s*\n|\n(?=\s*(?:[-*+|#]|[0-9]+[.)]))|:\s*\n")
+
+
+def bare(text: str) -> str:
+    """Return what a reader sees of a text: no marks, of a term the words shown."""
+    text = _TERM.sub(lambda term: term["words"] or term["ref"], _SOURCE.sub("", text))
+    return _MARKS.sub(" ", text)
+
+
+def count(text: str) -> int:
+    """Return how many words a text has; each syllable in Myanmar script counts as one."""
+    found = sum(len(syllables(run)) for run in _MYANMAR.findall(text))
+    return found + len(_WORD.findall(_MYANMAR.sub(" ", text)))
+
+
+def sentences(text: str) -> list[int]:
+    """Return the length of each sentence of a text without marks, in words or syllables."""
+    lengths = (count(sentence) for sentence in _END.split(text) if sentence)
+    return [length for length in lengths if length]

@@ -1,0 +1,8 @@
+"""The fixtures of every test; each lives in the file that its name is in."""
+
+pytest_plugins = [
+    "tests.support.moment",
+    "tests.support.ground",
+    "tests.support.cast",
+    "tests.support.browser",
+]
