@@ -44,7 +44,8 @@ BLUEPRINTS = (
     learn_views.bp,
 )
 
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 640 * 1024
+"""Of a request. A view that takes files asks for more by itself."""
 MOST_FORM_BYTES = 512 * 1024
 MOST_FORM_PARTS = 2000
 

@@ -123,7 +123,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    if status == 404 and _is_for_members() and visitor() is None:
+    if status in {404, 405} and _is_for_members() and visitor() is None:
         return _sign_in(SignInNeeded())
     answer = make_response(page(status))
     if status == 405 and getattr(error, "valid_methods", None):
@@ -174,7 +174,11 @@ def _database(error: OperationalError) -> ResponseReturnValue:
     reason = str(error.orig)
     if any(words in reason for words in FULL):
         return page(507)
-    return _broken(error) if "locked" not in reason else page(503)
+    if "locked" in reason:
+        return page(503)
+    # The page must not ask the database for the site's name or the reader's menu.
+    g.database_down = True
+    return _broken(error)
 
 
 def _system(error: OSError) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, StringField, ValidationError
 from wtforms import Form as WTForm
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from lms.text.canonical import digits_to_ascii, tidy
@@ -15,6 +16,11 @@ class Form(WTForm):  # type: ignore[misc]
     def accepted(self) -> bool:
         """Tell whether the form was sent and is in order."""
         return request.method == "POST" and bool(self.validate())
+
+
+def options(*pairs: tuple[str, object]) -> list[SelectChoice]:
+    """Return the choices of a field, from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class TextField(StringField):  # type: ignore[misc]

@@ -6,7 +6,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
 from lms import choices, i18n
-from lms.guard import can, visitor
+from lms.guard import can, config, visitor
 from lms.permissions import Permission
 
 
@@ -31,7 +31,8 @@ class LanguageLink:
 
 def site_name() -> str:
     """Return the site's neutral name in the language of the page."""
-    return str(getattr(choices.in_force(), f"site_name_{i18n.current()}"))
+    settings = config() if g.get("database_down") else choices.in_force()
+    return str(getattr(settings, f"site_name_{i18n.current()}"))
 
 
 def language_switch() -> list[LanguageLink]:
@@ -56,6 +57,8 @@ def _arguments() -> set[str]:
 
 def navigation() -> list[Link]:
     """Return the main menu, as far as the reader may go."""
+    if g.get("database_down"):
+        return []
     who = visitor()
     if who is None:
         links = [("learn.home", _("Courses")), ("accounts.sign_in", _("Sign in"))]

@@ -49,6 +49,9 @@ def init_app(app: Flask) -> None:
         if request.is_secure and not g.get("local_name"):
             # One day, and never the preload list: that would publish the name.
             response.headers.setdefault("Strict-Transport-Security", "max-age=86400")
+        if 300 <= response.status_code < 400:
+            # The library's body is a page in English that nobody sees.
+            response.set_data(b"")
         return _pack(response)
 
 

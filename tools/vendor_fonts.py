@@ -43,9 +43,7 @@ class Cut:
 CUTS = (
     Cut("my.woff2", "LMS Myanmar", 0, "padauk-myanmar-400-normal.woff2", BURMESE),
     Cut("mymr.woff2", "LMS Myanmar", 0, "padauk-myanmar-400-normal.woff2", MYANMAR),
-    Cut(
-        "kayahli.woff2", "LMS Kayah Li", 1, "noto-sans-kayah-li-kayah-li-400-normal.woff2", KAYAH_LI
-    ),
+    Cut("kayahli.woff2", "LMS Kayah Li", 1, "noto-sans-kayah-li-kayah-li-400-normal.woff2", KAYAH_LI),
 )
 
 
@@ -55,9 +53,7 @@ def cut_font(source: Path, cut: Cut, target: Path) -> None:
     Hints go, for phones do not use them; every layout feature stays, for Burmese is wrong
     without them. The font is renamed, for its licence may keep the old name for the whole font.
     """
-    options = subset.Options(
-        flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True
-    )
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True)
     # The name table keeps copyright and licence: the OFL wants them in each copy.
     options.name_IDs = ["*"]
     font = TTFont(source, recalcTimestamp=False)

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from lms import i18n
 from lms.accounts import passphrases
 from lms.accounts.models import Device
-from lms.forms import Form, TextField, at_most, needed
+from lms.forms import Form, TextField, at_most, needed, options
 
 WHY_NOT = {
     passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 characters or more, or six words of the list."),
@@ -15,10 +15,10 @@ WHY_NOT = {
     passphrases.Problem.TOO_COMMON: _l("Others would guess this one. Choose something that only you know."),
 }
 
-DEVICES = [
+DEVICES = options(
     (Device.SHARED, _l("Others use this phone too: sign me out after 30 minutes of rest")),
     (Device.OWN, _l("Only I use this phone: sign me out after 12 hours of rest")),
-]
+)
 
 
 def device_field() -> RadioField:
@@ -118,8 +118,10 @@ class SignUpForm(PassphraseForm):
 class ReadingForm(Form):
     """The language and digits of one's pages."""
 
-    language = RadioField(_l("Language"), choices=[(code, lang.name) for code, lang in i18n.LANGUAGES.items()])
-    digits = RadioField(_l("Digits"), choices=[("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")])
+    language = RadioField(
+        _l("Language"), choices=options(*((code, lang.name) for code, lang in i18n.LANGUAGES.items()))
+    )
+    digits = RadioField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
 
 
 class SessionLabelForm(Form):

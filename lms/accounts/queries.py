@@ -1,13 +1,14 @@
 """Reads about accounts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms import clock
 from lms.accounts import rules
-from lms.accounts.models import Account, Code, CodeKind, LoginSession, Passphrase, SecondStep, State
+from lms.accounts.models import Account, LoginSession, Passphrase, SecondStep, State
 from lms.accounts.rules import Visitor
 from lms.accounts.tokens import Cookie
 from lms.text.canonical import canonical
@@ -31,6 +32,25 @@ def account_and_hash(session: Session, handle: str) -> tuple[Account | None, str
         .where(Account.handle_key == canonical(handle))
     ).first()
     return (row[0], row[1]) if row else (None, None)
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """How a person may sign in."""
+
+    passphrase: bool
+    second_step: bool
+
+
+def ways_in(session: Session, account: Account) -> WaysIn:
+    """Return how a person may sign in, in one query."""
+    row = session.execute(
+        select(
+            exists().where(Passphrase.account_id == account.id),
+            exists().where(SecondStep.account_id == account.id, SecondStep.confirmed.is_(True)),
+        )
+    ).one()
+    return WaysIn(*row)
 
 
 def hash_of(session: Session, account: Account) -> str | None:
@@ -76,8 +96,3 @@ def session_by_uid(session: Session, uid: str) -> LoginSession | None:
 def second_step_of(session: Session, account: Account) -> SecondStep | None:
     """Return a person's authenticator, if it was set up and confirmed."""
     return session.scalar(select(SecondStep).where(SecondStep.account_id == account.id, SecondStep.confirmed.is_(True)))
-
-
-def kinds_of_codes(session: Session, account: Account) -> set[CodeKind]:
-    """Return which kinds of codes a person holds."""
-    return set(session.scalars(select(Code.kind).where(Code.account_id == account.id).distinct()))

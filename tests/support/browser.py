@@ -131,7 +131,8 @@ class Browser:
 
     def follow(self, *, expect: int = 200) -> Page:
         """Go where the last answer led."""
-        assert self.page is not None and self.page.location, "the last answer led nowhere"
+        assert self.page is not None, "nothing was fetched yet"
+        assert self.page.location, "the last answer led nowhere"
         return self.get(self.page.location, expect=expect)
 
     def _fetch(self, method: str, path: str, **how: Any) -> Page:
@@ -173,8 +174,10 @@ def wire_bytes(answer: TestResponse) -> int:
 
 
 def _text(answer: TestResponse) -> str:
-    packed = answer.headers.get("Content-Encoding") == "br"
-    return (brotli.decompress(answer.data) if packed else answer.data).decode("utf-8", "replace")
+    body: bytes = answer.data
+    if answer.headers.get("Content-Encoding") == "br":
+        body = brotli.decompress(body)
+    return body.decode("utf-8", "replace")
 
 
 def path_of(address: str) -> str:

@@ -4,6 +4,7 @@ Aye has a place in `cohort`, Ba trains it, Chit is staff of its `programme`; `ot
 where none of them has anything to do. Each signs in with PASSPHRASE; Chit and Ei have a confirmed second step.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -56,9 +57,7 @@ def give(session: Session, account: Account, role: Role, thing: Programme | Coho
     """Give a role in a programme, in a cohort, or in the whole site."""
     scope = {type(None): Scope.SITE, Programme: Scope.PROGRAMME, Cohort: Scope.COHORT}[type(thing)]
     uid = thing.uid if thing is not None else ""
-    accounts.give_grant(
-        session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=NOON, tz=TZ
-    )
+    accounts.give_grant(session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=NOON, tz=TZ)
 
 
 def add_second_step(session: Session, keys: Keys, account: Account) -> None:
@@ -111,16 +110,15 @@ class Cast:
 
 
 @pytest.fixture
-def db(ground: Ground, request: pytest.FixtureRequest) -> Session:
+def db(ground: Ground, request: pytest.FixtureRequest) -> Iterator[Session]:
     """Give a test a fresh database, and a session that writes.
 
     It holds the write lock from its first statement until it commits. The browser commits it before each request,
     so that pages show what the test wrote; threads of a test's own need a `db.commit()` first.
     """
     ground.lay(*("cast", fill) if "cast" in request.fixturenames else ("nobody", nobody))
-    session = ground.session()
-    request.addfinalizer(session.close)
-    return session
+    with ground.session() as session:
+        yield session
 
 
 @pytest.fixture

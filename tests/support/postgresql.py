@@ -15,12 +15,12 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 @contextmanager
-def own_database(given: str | None) -> Iterator[str | None]:
-    """Make an empty database beside the `given` one for this worker of the run, and drop it afterwards."""
+def own_database(given: str | None, use: str = "run") -> Iterator[str | None]:
+    """Make an empty database beside the `given` one for one use of this process, and drop it afterwards."""
     if given is None:
         yield None
         return
-    name = f"lms_test_{os.getpid()}"
+    name = f"lms_test_{use}_{os.getpid()}"
     server = create_engine(given, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))

@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from lms.text.canonical import tidy
 from lms.text.syllables import cut, initials, syllables
 
-TEXTS = st.text(
-    st.one_of(st.characters(min_codepoint=0x1000, max_codepoint=0x109F), st.sampled_from(" a။, "))
-)
+TEXTS = st.text(st.one_of(st.characters(min_codepoint=0x1000, max_codepoint=0x109F), st.sampled_from(" a။, ")))
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,7 @@ def me(who: Visitor) -> ResponseReturnValue:
         who=who,
         form=ReadingForm(language=who.account.language, digits=who.account.digits),
         logins=queries.sessions_of(db.session(), who.account, clock.now()),
-        codes={str(kind) for kind in queries.kinds_of_codes(db.session(), who.account)},
-        has_step=queries.second_step_of(db.session(), who.account) is not None,
-        has_passphrase=queries.hash_of(db.session(), who.account) is not None,
+        ways=queries.ways_in(db.session(), who.account),
     )
 
 

@@ -24,7 +24,7 @@ def _new(who: Visitor, kind: CodeKind) -> str:
 def new_recovery(who: Visitor) -> ResponseReturnValue:
     """Make a new recovery sheet; the old one stops working."""
     papers = Papers(lasting=None, recovery=_new(who, CodeKind.RECOVERY))
-    return render_template("accounts/papers.html", papers=papers, account=who.account, first=False)
+    return render_template("accounts/papers.html", papers=papers, account=who.account, onward=url_for("accounts.me"))
 
 
 @bp.post("/me/card")
@@ -32,7 +32,7 @@ def new_recovery(who: Visitor) -> ResponseReturnValue:
 def new_card(who: Visitor) -> ResponseReturnValue:
     """Make a card that lasts; the old one stops working."""
     papers = Papers(lasting=_new(who, CodeKind.LASTING), recovery=None)
-    return render_template("accounts/papers.html", papers=papers, account=who.account, first=False)
+    return render_template("accounts/papers.html", papers=papers, account=who.account, onward=url_for("accounts.me"))
 
 
 @bp.post("/me/revoke-link")

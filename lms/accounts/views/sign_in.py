@@ -11,7 +11,7 @@ from lms.accounts.forms import CardForm, PassphraseForm, RecoveryForm, SignInFor
 from lms.accounts.models import CodeKind, Stage, State
 from lms.accounts.passphrases import suggest
 from lms.accounts.views import bp
-from lms.accounts.views.entering import enter, go_on, safe_next, wait_sentence, wrong_sentence
+from lms.accounts.views.entering import enter, safe_next, wait_sentence, wrong_sentence
 from lms.errors import SignInNeeded
 from lms.guard import config, half_signed_in, public, visitor
 from lms.i18n import current
@@ -111,9 +111,9 @@ def choose() -> ResponseReturnValue:
             now=clock.now(),
             tz=config().time_zone,
         )
-        if sessions.stage_of(db.session(), token) == Stage.SECOND:
-            return signin.set_cookie(go_on(who.account, token, None), token)
-        answer = make_response(render_template("accounts/papers.html", papers=papers, account=who.account, first=True))
-        return signin.set_cookie(answer, token)
+        awaits_second = sessions.stage_of(db.session(), token) == Stage.SECOND
+        onward = url_for("accounts.sign_in_second" if awaits_second else "learn.home")
+        page = render_template("accounts/papers.html", papers=papers, account=who.account, onward=onward)
+        return signin.set_cookie(make_response(page), token)
     offer = suggest(current(), secrets.SystemRandom())
     return render_template("accounts/choose.html", form=form, offer=offer), 422 if form.errors else 200

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import make_response, render_template, request
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from lms.accounts.handles import handle_problem, offer
 from lms.accounts.passphrases import suggest
 from lms.accounts.views import bp
 from lms.errors import LmsError
+from lms.forms import options
 from lms.guard import config, public
 from lms.i18n import current
 
@@ -34,13 +35,13 @@ def sign_up() -> ResponseReturnValue:
     form = SignUpForm(request.form)
     form.context = (form.wished,)
     offers = offer(current(), RANDOM)
-    form.handle.choices = [(name, name) for name in offers]
+    form.handle.choices = options(*((name, name) for name in offers))
     if form.accepted():
         if handle_problem(form.wished) is None:
             return _make(form)
         form.own_handle.errors = [str(service.HandleRefused.message) if form.wished else _("Choose what to be called.")]
     if form.handle.data and form.handle.data not in offers:
-        form.handle.choices.insert(0, (form.handle.data, form.handle.data))
+        form.handle.choices[:0] = options((form.handle.data, form.handle.data))
     page = render_template("accounts/sign_up.html", form=form, offer=suggest(current(), RANDOM))
     return page, 422 if form.errors else 200
 
@@ -61,5 +62,7 @@ def _make(form: SignUpForm) -> ResponseReturnValue:
         tz=config().time_zone,
     )
     papers = service.Papers(lasting=None, recovery=recovery)
-    answer = make_response(render_template("accounts/papers.html", papers=papers, account=account, first=True))
+    answer = make_response(
+        render_template("accounts/papers.html", papers=papers, account=account, onward=url_for("learn.home"))
+    )
     return signin.set_cookie(answer, token)

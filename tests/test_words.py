@@ -1,0 +1,142 @@
+"""Every sentence that reaches a person is in the catalogue, in both languages."""
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from tools import words
+
+ROOT = words.ROOT
+INNER = re.compile(r"\{%-?\s*macro _.*?endmacro|\{% block (main_class|width) %\}.*?\{% endblock", re.DOTALL)
+"""What templates say to one another: a class name, a "yes" from a private macro."""
+SHOWN = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
+LETTERS = re.compile(r"[A-Za-z\u1000-\u109f]{2,}")
+SPOKEN = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title"})
+"""Attributes that a person hears or reads."""
+SPEAKERS = frozenset({"flash", "ValidationError", "Words"})
+"""What is called with a sentence for a person."""
+
+
+def test_the_catalogue_is_whole() -> None:
+    assert list(words.faults()) == []
+
+
+def test_updating_the_catalogue_changes_nothing_that_is_current(tmp_path: Path) -> None:
+    root = _copy(tmp_path)
+    before = words.catalogue_file(root).read_bytes()
+    words.update(root)
+
+    assert words.catalogue_file(root).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ('msgstr "%(group)s"', "placeholders"),
+        ('msgstr ""', "not translated"),
+        ('msgstr "%(group)s. %(group)s"', "placeholders"),
+        ('msgstr "\u1025\u102e %(group)s %(place)s"', "not NFC"),
+        ('msgstr " %(group)s %(place)s"', "spaces"),
+    ],
+)
+def test_a_faulty_translation_is_found(tmp_path: Path, changed: str, found: str) -> None:
+    (tmp_path / "lms").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "lms" / "one.py").write_text('_("To %(group)s in %(place)s")')
+    words.update(tmp_path)
+    file = words.catalogue_file(tmp_path)
+    file.write_text(file.read_text() + "\n")
+    assert words.apply({"To %(group)s in %(place)s": "%(place)s %(group)s"}, tmp_path) == []
+    assert list(words.faults(tmp_path)) == []
+
+    file.write_text(file.read_text().replace('msgstr "%(place)s %(group)s"', changed))
+    assert any(found in fault for fault in words.faults(tmp_path))
+
+
+def test_a_sentence_that_is_not_gathered_yet_is_found(tmp_path: Path) -> None:
+    (tmp_path / "lms").mkdir()
+    (tmp_path / "templates").mkdir()
+    words.update(tmp_path)
+    (tmp_path / "templates" / "one.html").write_text('{{ _("Never seen before") }}')
+
+    assert any("lacks 'Never seen before'" in fault for fault in words.faults(tmp_path))
+
+
+def test_a_plural_has_one_burmese_form(tmp_path: Path) -> None:
+    (tmp_path / "lms").mkdir()
+    (tmp_path / "lms" / "one.py").write_text('ngettext("%(num)d day", "%(num)d days", 3)')
+    words.apply({"%(num)d day": "%(num)d ရက်"}, tmp_path)
+
+    catalogue = words.read(words.catalogue_file(tmp_path))
+    assert isinstance(catalogue, Catalog)
+    assert catalogue["%(num)d day"].string == ("%(num)d ရက်",)
+    assert list(words.faults(tmp_path)) == []
+
+
+def test_no_template_holds_a_sentence_of_its_own() -> None:
+    found = [
+        f"{file}: {text!r}" for file in sorted(ROOT.glob("templates/**/*.html")) for text in _bare(file.read_text())
+    ]
+
+    assert found == []
+
+
+def test_a_bare_sentence_in_a_template_is_found() -> None:
+    assert list(_bare("<p>{{ _('Good') }}</p>")) == []
+    assert list(_bare("<p>{{ _('Good') }} day</p>")) == ["day"]
+    assert list(_bare('<a title="Go on">{{ x }}</a>')) == ["Go on"]
+
+
+def test_no_code_says_a_bare_sentence() -> None:
+    found = [f"{file}:{line}" for file in sorted(ROOT.glob("lms/**/*.py")) for line in _said_bare(file.read_text())]
+
+    assert found == []
+
+
+def test_a_bare_sentence_in_code_is_found() -> None:
+    assert list(_said_bare('flash(_("Saved."))\nflash("Saved.")')) == [2]
+    assert list(_said_bare("class Wrong(LmsError):\n    message = 'No.'")) == [2]
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data.strip())
+
+
+def _bare(template: str) -> Iterator[str]:
+    """Yield the words of a template that stand outside of its expressions."""
+    reader = _Text()
+    reader.feed(JINJA.sub("", SHOWN.sub("X", INNER.sub("{%", template))))
+    yield from (text.strip("X ") for text in reader.found if LETTERS.search(text.replace("X", "")))
+
+
+def _said_bare(code: str) -> Iterator[int]:
+    """Yield the lines where a person would be told a text that no catalogue holds."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SPEAKERS:
+            texts = list(node.args[: 3 if getattr(node.func, "id", "") == "Words" else 1])
+            yield from (arg.lineno for arg in texts if isinstance(arg, ast.Constant) and arg.value)
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "").endswith("Error") for base in node.bases):
+            for line in node.body:
+                if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "message":
+                    yield from [line.lineno] if isinstance(line.value, ast.Constant) and line.value.value else []
+
+
+def _copy(to: Path) -> Path:
+    for folder in ("lms", "templates", "translations"):
+        shutil.copytree(ROOT / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return to

@@ -1,0 +1,191 @@
+"""The words of the interface: gather them, fill in a language, look them over.
+
+python -m tools.words update           gather every sentence from code and templates into the catalogues
+python -m tools.words apply FILE.json  fill in translations: {"English sentence": "Burmese sentence"}
+python -m tools.words check            refuse a catalogue that lacks a sentence, or changes a placeholder
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import is_normalized
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = ROOT / "translations"
+LANGUAGE = "my"
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+OPTIONS = {"jinja2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+}
+PLURALS = "nplurals=1; plural=0;"
+"""Burmese has one form for any number."""
+HEADER = f"""\
+# The words of the interface in Burmese.
+# Made by tools/words.py from code and templates.
+msgid ""
+msgstr ""
+"Language: {LANGUAGE}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {PLURALS}\\n"
+
+"""
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+
+
+def gathered(root: Path = ROOT) -> Catalog:
+    """Return every sentence that code and templates show, with the notes for translators, sorted."""
+    found = Catalog(fuzzy=False)
+    for folder in ("lms", "templates"):
+        options = {pattern: OPTIONS.get(method, {}) for pattern, method in METHODS}
+        for _file, _line, words, notes, _context in extract_from_dir(
+            root / folder, METHODS, options, KEYWORDS, comment_tags=["Translators:"], strip_comment_tags=False
+        ):
+            found.add(words, auto_comments=notes)
+    return found
+
+
+def catalogue_file(root: Path = ROOT) -> Path:
+    """Return where the catalogue of the translated language lies."""
+    return root / "translations" / LANGUAGE / "LC_MESSAGES" / "messages.po"
+
+
+def read(file: Path) -> Catalog:
+    """Return a catalogue as it stands in its file; an empty one where there is none."""
+    if not file.exists():
+        return _empty()
+    with file.open("rb") as stream:
+        return read_po(stream, locale=LANGUAGE)
+
+
+def write(catalogue: Catalog, file: Path) -> None:
+    """Write a catalogue: sorted, without line numbers or dates, so that a change shows as a change."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        stream.write(HEADER.encode())
+        write_po(stream, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
+
+
+def update(root: Path = ROOT) -> Catalog:
+    """Bring the catalogue to the sentences there are now. What was translated stays; what is gone goes."""
+    file = catalogue_file(root)
+    old, new = read(file), gathered(root)
+    merged = _empty()
+    for message in new:
+        if message.id:
+            known = old.get(message.id if isinstance(message.id, str) else message.id[0])
+            string = _one_form(known.string) if known is not None else ""
+            merged.add(message.id, _as_forms(message, string), auto_comments=message.auto_comments)
+    write(merged, file)
+    return merged
+
+
+def apply(words: dict[str, str], root: Path = ROOT) -> list[str]:
+    """Fill in translations and return the sentences of `words` that no code or template has.
+
+    :param words: Burmese by English; of a plural, by its singular.
+    """
+    file = catalogue_file(root)
+    catalogue = update(root)
+    unknown = []
+    for english, translated in words.items():
+        message = catalogue.get(english)
+        if message is None:
+            unknown.append(english)
+        else:
+            message.string = _as_forms(message, translated)
+    write(catalogue, file)
+    return unknown
+
+
+def faults(root: Path = ROOT) -> Iterator[str]:
+    """Yield what is wrong with the catalogue, each as a sentence."""
+    catalogue = read(catalogue_file(root))
+    for message in gathered(root):
+        if message.id:
+            yield from _faults_of(message, catalogue.get(_key(message)))
+    known = {_key(message) for message in gathered(root)}
+    for message in catalogue:
+        if message.id and _key(message) not in known:
+            yield f"no code or template says {_key(message)!r}: run `python -m tools.words update`"
+
+
+def _faults_of(asked: Message, found: Message | None) -> Iterator[str]:
+    english = _key(asked)
+    if found is None:
+        yield f"the catalogue lacks {english!r}: run `python -m tools.words update`"
+        return
+    burmese = _one_form(found.string)
+    if not burmese.strip():
+        yield f"not translated: {english!r}"
+        return
+    if found.fuzzy:
+        yield f"marked as uncertain: {english!r}"
+    for one in [asked.id] if isinstance(asked.id, str) else asked.id:
+        if sorted(PLACEHOLDER.findall(one)) != sorted(PLACEHOLDER.findall(burmese)):
+            yield f"the placeholders of {one!r} and {burmese!r} differ"
+    if not is_normalized("NFC", burmese):
+        yield f"not NFC: {burmese!r}"
+    if english[:1].isspace() != burmese[:1].isspace() or english[-1:].isspace() != burmese[-1:].isspace():
+        yield f"the spaces around {english!r} and {burmese!r} differ"
+
+
+def _empty() -> Catalog:
+    catalogue = Catalog(locale=LANGUAGE, fuzzy=False)
+    catalogue.mime_headers = [("Plural-Forms", PLURALS)]
+    return catalogue
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _one_form(string: str | tuple[str, ...] | list[str] | None) -> str:
+    return string if isinstance(string, str) else (string or [""])[0]
+
+
+def _as_forms(message: Message, translated: str) -> str | tuple[str, ...]:
+    return translated if isinstance(message.id, str) else (translated,)
+
+
+def main() -> int:
+    """Do what the command line asks; 0 when all is well, 1 when something was found wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("update", help="gather every sentence from code and templates")
+    commands.add_parser("check", help="look the catalogue over")
+    commands.add_parser("apply", help="fill in translations").add_argument("files", nargs="+", type=Path)
+    asked = parser.parse_args()
+    if asked.command == "update":
+        update()
+    elif asked.command == "apply":
+        for file in asked.files:
+            for english in apply(json.loads(file.read_text(encoding="utf-8"))):
+                print(f"{file}: nothing says {english!r}", file=sys.stderr)
+    found = list(faults()) if asked.command != "update" else []
+    if asked.command == "check":
+        for fault in found:
+            print(fault, file=sys.stderr)
+        return 1 if found else 0
+    catalogue = read(catalogue_file())
+    done = sum(bool(message.id and _one_form(message.string)) for message in catalogue)
+    print(f"{done} of {len(catalogue)} sentences are translated")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
