@@ -74,7 +74,7 @@ def test_case_makes_no_difference_unless_asked(text: str) -> None:
 
 
 def test_a_pile_of_marks_is_cut_before_it_costs_time() -> None:
-    pile = "e" + "\u0301\u0323" * 500_000
+    pile = "e" + "\u0301\u0323" * 20_000
 
     assert len(canonical(pile)) < 50
 

@@ -1,0 +1,160 @@
+"""Everybody who may stand before a page, and the things that a page may be about: the two sides of the matrix.
+
+`near` things lie in River, where the trainer and the staff of the cast work, or are the actor's own; `far` ones lie in
+Hill, where others work; `absent` ones were never there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.accounts import codes, sessions, tokens
+from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, Role, Stage, State
+from lms.cohorts.models import Cohort, Programme
+from lms.enrolment import service as enrolment
+from lms.enrolment.models import Enrolment
+from lms.seal import Keys
+from tests.support import cast
+from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.moment import NOON
+
+ABSENT = "a" * 26
+
+OUTSIDE = ("anonymous", "locked", "erased", "ended", "rested", "half", "choosing")
+"""Who is not, or not fully, signed in."""
+MEMBERS = (
+    "learner",
+    "learner_elsewhere",
+    "removed",
+    "trainer",
+    "trainer_elsewhere",
+    "trainer_before",
+    "trainer_to_be",
+    "staff",
+    "staff_elsewhere",
+    "staff_new",
+    "staff_rested",
+    "admin",
+)
+"""Who is signed in. `staff_new` has no second step yet, `staff_rested` gave it an hour ago; `trainer_before` trained
+the near cohort until yesterday, `trainer_to_be` will from tomorrow."""
+
+
+@dataclass
+class World:
+    """What the actors hold and what things are called; filled while the state is made."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    uids: dict[str, dict[str, str]] = field(default_factory=lambda: {"near": {}, "far": {}})
+    own_logins: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, session: Session, keys: Keys) -> None:
+        """Put the cast and everybody else into an empty database, each signed in as far as they are."""
+        cast.fill(session, keys)
+        cohorts = {cohort.name: cohort for cohort in session.scalars(select(Cohort))}
+        near, far = cohorts["River June"], cohorts["Hill June"]
+        people = _people(session, keys, near, far)
+        for name, account in people.items():
+            self._sign_in(session, keys, name, account)
+        _end_some(session, people)
+        for side, cohort in (("near", near), ("far", far)):
+            self.uids[side] |= {"cohort": cohort.uid, "programme": cohort.programme.uid}
+        self._name_things(session, keys, people)
+
+    def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
+        stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)
+        opened = []
+        for _ in range(2):
+            token = sessions.open_session(session, account=account, device=Device.SHARED, stage=stage, now=NOON, tz=TZ)
+            session.flush()
+            login = session.scalars(select(LoginSession).filter_by(token_hash=tokens.hash_of(token))).one()
+            login.stage = stage
+            login.stepped_at = NOON - timedelta(hours=1) if name == "staff_rested" else NOON
+            opened.append((token, login))
+        seen = NOON - timedelta(minutes=31) if name == "rested" else NOON
+        self.cookies[name] = tokens.write(keys, opened[0][0], seen)
+        self.own_logins[name] = opened[1][1].uid
+
+    def _name_things(self, session: Session, keys: Keys, people: dict[str, Account]) -> None:
+        for side, learner, trainer in (
+            ("near", "learner", "trainer"),
+            ("far", "learner_elsewhere", "trainer_elsewhere"),
+        ):
+            place = session.scalars(select(Enrolment).filter_by(account_id=people[learner].id)).one()
+            grant = session.scalars(select(Grant).filter_by(account_id=people[trainer].id)).one()
+            (link,) = codes.issue(session, keys, account=people[learner], kind=CodeKind.REVOKE, now=NOON, tz=TZ)
+            self.uids[side] |= {
+                "person": people[learner].uid,
+                "place": place.uid,
+                "grant": grant.uid,
+                "code": link,
+            }
+        self.uids["far"]["login"] = self.own_logins["learner_elsewhere"]
+
+    def uid(self, actor: str, thing: str, side: str) -> str:
+        """Return what stands in an address for a thing on one side."""
+        if side == "absent":
+            return ABSENT
+        if thing == "login" and side == "near":
+            return self.own_logins.get(actor, self.own_logins["learner"])
+        if thing == "login" and actor == "learner_elsewhere":
+            return self.own_logins["learner"]
+        return self.uids[side][thing]
+
+
+def _people(session: Session, keys: Keys, near: Cohort, far: Cohort) -> dict[str, Account]:
+    known = {account.handle: account for account in session.scalars(select(Account))}
+    people = {name: known[cast.HANDLES[one]] for name, one in _CAST.items()}
+    for name in (*OUTSIDE[1:], *MEMBERS):
+        if name not in people:
+            people[name] = make_person(session, f"{name.replace('_', ' ')} 40")
+    for name, grant in _GRANTS.items():
+        grant(session, people[name], near, far)
+    for name in ("staff_elsewhere", "staff_rested", "half"):
+        add_second_step(session, keys, people[name])
+    enrolment.take_place(session, account=people["learner_elsewhere"], cohort=far, by_uid="", now=NOON)
+    for name in ("removed", "locked", "erased", "ended", "rested"):
+        place = enrolment.take_place(session, account=people[name], cohort=near, by_uid="", now=NOON)
+        if name == "removed":
+            enrolment.leave(session, place=place, by_uid="", now=NOON)
+    session.flush()
+    return people
+
+
+def _end_some(session: Session, people: dict[str, Account]) -> None:
+    people["locked"].state = State.LOCKED
+    people["erased"].state = State.ERASED
+    for login in session.scalars(select(LoginSession).filter_by(account_id=people["ended"].id)):
+        login.ends_at = NOON
+
+
+_CAST = {"learner": "aye", "trainer": "ba", "staff": "chit", "admin": "ei"}
+
+Giver = Callable[[Session, Account, Cohort, Cohort], None]
+
+
+def _dated(from_day: date, until_day: date | None) -> Giver:
+    def add(session: Session, account: Account, near: Cohort, _far: Cohort) -> None:
+        give(session, account, Role.TRAINER, near)
+        (grant,) = account.grants
+        grant.from_day, grant.until_day = from_day, until_day
+
+    return add
+
+
+def _of(role: Role, thing: Callable[[Cohort, Cohort], Programme | Cohort]) -> Giver:
+    return lambda session, account, near, far: give(session, account, role, thing(near, far))
+
+
+_GRANTS: dict[str, Giver] = {
+    "trainer_elsewhere": _of(Role.TRAINER, lambda _near, far: far),
+    "staff_elsewhere": _of(Role.STAFF, lambda _near, far: far.programme),
+    "staff_new": _of(Role.STAFF, lambda near, _far: near.programme),
+    "staff_rested": _of(Role.STAFF, lambda near, _far: near.programme),
+    "half": _of(Role.STAFF, lambda near, _far: near.programme),
+    "trainer_before": _dated(TODAY - timedelta(days=30), TODAY - timedelta(days=1)),
+    "trainer_to_be": _dated(TODAY + timedelta(days=1), None),
+}
