@@ -1,4 +1,4 @@
-"""From which revision a folder of files was changed: nobody notes it in the files, so that a package stays what its author wrote."""
+"""From which revision a folder of files was changed. The files do not say: a package is what its author wrote."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,9 +18,9 @@ Hashes = Mapping[str, str]
 def base_of(session: Session, *, course: Course, mark: str, files: Mapping[str, bytes], hashes: Hashes) -> int | None:
     """Return the number of the revision row that a changed folder is based on; None for a course without any.
 
-    A folder that was loaded from or exported to is known. Any other is compared with the history: its base is the revision
-    that differs from it least, in files first and then in lines; of several the oldest, so that a doubt is settled by asking
-    and not by writing over somebody's work.
+    A folder that was loaded from or exported to is known. Any other is compared with the history: its base is the
+    revision that differs from it least, in files first and then in lines; of several the oldest, so that a doubt is
+    settled by asking and not by writing over somebody's work.
     """
     known = session.scalar(select(Folder.revision_id).where(Folder.course_id == course.id, Folder.mark == mark))
     if known is not None:

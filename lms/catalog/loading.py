@@ -5,10 +5,67 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask_babel import lazy_gettext as _l
+
 from lms.catalog.derived.derive import Derived, derive
-from lms.catalog.package.archive import read_archive
-from lms.catalog.package.check import check_tree, folders, slug_problems
+from lms.catalog.package.check import Checked, check_each
 from lms.catalog.package.course import read_package
-from lms.catalog.package.folder import read_folder
 from lms.catalog.package.report import Problem, in_order
 from lms.catalog.package.tree import Tree
+from lms.errors import LmsError
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A package without problems, and what its pages show.
+
+    :param place: the folder or zip file as the person named it.
+    :param mark: stands for that place on this machine.
+    """
+
+    slug: str
+    tree: Tree
+    derived: Derived
+    place: str
+    mark: str
+
+
+class NotSound(LmsError):
+    """A package has problems, so nothing was loaded."""
+
+    status = 422
+    message = _l("The course has problems. Nothing was changed.")
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, in order."""
+        super().__init__()
+        self.problems = in_order(problems)
+
+
+def ready(paths: Iterable[Path]) -> list[Ready]:
+    """Return every course at `paths`, ready to be loaded.
+
+    :param paths: as `check_each` takes them.
+    :raises NotSound: one of them has a problem; all of them are looked at first.
+    """
+    all_checked = list(check_each(paths))
+    problems = [problem for checked in all_checked for problem in checked.report.problems]
+    if problems:
+        raise NotSound(problems)
+    return list(_rendered(all_checked))
+
+
+def from_tree(tree: Tree, place: str, mark: str) -> Ready:
+    """Return a tree in which the check found no problem, ready to be loaded."""
+    package = read_package(tree)
+    return Ready(package.slug, tree, derive(package), place, mark)
+
+
+def mark_of(place: Path) -> str:
+    """Return what stands for a folder on this machine. The path itself is not kept: it may hold somebody's name."""
+    return hashlib.sha256(str(place.resolve()).encode()).hexdigest()
+
+
+def _rendered(all_checked: Iterable[Checked]) -> Iterator[Ready]:
+    for checked in all_checked:
+        yield from_tree(checked.tree, checked.place.as_posix(), mark_of(checked.place))

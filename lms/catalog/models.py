@@ -1,7 +1,8 @@
 """Courses, their revisions, and what is made out of a revision so that pages need not read files.
 
-What is kept for good: `Course`, `Revision`, `RevisionFile`, `Blob`, `Head`, `Step`, `Question`. What can be thrown away and made
-again out of a revision's files: `RevisionStep`, `Outline`, `Page`, `RevisionQuestion`, `QuestionPage`, `ParallelText`.
+What is kept for good: `Course`, `Revision`, `RevisionFile`, `Blob`, `Head`, `Step`, `Question`. What can be thrown
+away and made again out of a revision's files: `RevisionStep`, `Outline`, `Page`, `RevisionQuestion`, `QuestionPage`,
+`ParallelText`.
 """
 
 import json
@@ -23,7 +24,7 @@ NAME_LENGTH = 130
 LANG_LENGTH = 3
 
 Content = dict[str, Any]
-"""What a page shows: texts as HTML made by `lms.markup`, names and numbers; by names that `lms.catalog.derived` gives."""
+"""What a page shows, by names that `lms.catalog.derived` gives: texts as HTML made by `lms.markup`, names, numbers."""
 
 
 class Json(TypeDecorator[Content]):
@@ -81,9 +82,7 @@ class Revision(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), info=public("what it was made from"))
     origin: Mapped[Origin] = mapped_column(String(8), info=public("where it was made"))
     day: Mapped[date] = mapped_column(Date, info=public("on which day"))
-    by_uid: Mapped[str] = mapped_column(
-        String(UID_LENGTH), info=pseudonym("who made it; empty: a command", until=SITE)
-    )
+    by_uid: Mapped[str] = mapped_column(String(UID_LENGTH), info=pseudonym("who made it; empty: a command", until=SITE))
     languages: Mapped[str] = mapped_column(
         String(120), info=public("the languages it is in, the first stands in where another is missing")
     )

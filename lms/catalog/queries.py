@@ -112,8 +112,10 @@ class QuestionReading(StepReading):
 OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.PLAN})
 """Steps of an open course that can be read without an account. The guide to a dialogue says how a group meets."""
 
-_COURSE = (Course.id, Course.uid, Course.code, Revision.id, Revision.languages, Revision.open)
-_STEP = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
+_Select = Select[*tuple[Any, ...]]
+
+_COURSE: tuple[Any, ...] = (Course.id, Course.uid, Course.code, Revision.id, Revision.languages, Revision.open)
+_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
 
 
 def reading(session: Session, course: str) -> Reading | None:
@@ -143,11 +145,12 @@ def question_reading(session: Session, course: str, step: str, question: str) ->
     return QuestionReading(*_said(row)) if row else None
 
 
-def _courses(wanted: Select[Any]) -> Select[Any]:
-    return wanted.select_from(Course).join(Head, Head.course_id == Course.id).join(Revision, Revision.id == Head.revision_id)
+def _courses(wanted: _Select) -> _Select:
+    here = wanted.select_from(Course).join(Head, Head.course_id == Course.id)
+    return here.join(Revision, Revision.id == Head.revision_id)
 
 
-def _steps(wanted: Select[Any], course: str, step: str) -> Select[Any]:
+def _steps(wanted: _Select, course: str, step: str) -> _Select:
     return (
         _courses(wanted)
         .join(Step, Step.course_id == Course.id)
@@ -156,7 +159,7 @@ def _steps(wanted: Select[Any], course: str, step: str) -> Select[Any]:
     )
 
 
-def _said(row: Row[Any]) -> tuple[Any, ...]:
+def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
     course_id, uid, code, revision_id, languages, is_open, *step = row
     if step:
         step[2] = StepKind(step[2])
@@ -175,16 +178,22 @@ class Entry:
     summary: Markup
 
 
+_ENTRY: tuple[Any, ...] = (
+    Course.code,
+    Revision.open,
+    Revision.languages,
+    Outline.lang,
+    Outline.title,
+    Outline.summary,
+)
+
+
 def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     """Return the courses for readers of a language, by slug.
 
     :param open_only: leave out those that can't be read without an account.
     """
-    wanted = (
-        _courses(select(Course.code, Revision.open, Revision.languages, Outline.lang, Outline.title, Outline.summary))
-        .join(Outline, Outline.revision_id == Revision.id)
-        .order_by(Course.slug)
-    )
+    wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
     return [
@@ -210,7 +219,7 @@ def question_page(session: Session, revision_id: int, question_id: int, lang: st
     return _content(session, wanted.filter_by(revision_id=revision_id, question_id=question_id, lang=lang))
 
 
-def _content(session: Session, wanted: Select[tuple[Content]]) -> Content:
+def _content(session: Session, wanted: Select[Content]) -> Content:
     found = html(session.scalars(wanted).one())
     assert isinstance(found, dict)
     return found

@@ -40,7 +40,8 @@ def write(session: Session, course: Course, revision: Revision, derived: Derived
             for each in derived.steps
         ],
     )
-    _add(session, Outline, [{**of, **_outline(content, codes), "lang": lang} for lang, content in derived.outlines.items()])
+    outlines = derived.outlines.items()
+    _add(session, Outline, [{**of, **_outline(content, codes), "lang": lang} for lang, content in outlines])
     _add(
         session,
         Page,
@@ -125,9 +126,7 @@ def _outline(content: Content, codes: Mapping[str, str]) -> Values:
 
 def _page(content: Content, codes: Mapping[str, str], question_codes: Mapping[str, str]) -> Content:
     around = {side: _coded([content[side]], codes)[0] if content[side] else None for side in ("previous", "next")}
-    checks = {
-        name: {**check, "code": question_codes[name]} for name, check in content.get("checks", {}).items()
-    }
+    checks = {name: {**check, "code": question_codes[name]} for name, check in content.get("checks", {}).items()}
     return {**content, **around, "checks": checks}
 
 

@@ -22,7 +22,7 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in its place, and what it shows in each language. `step` is the lesson it stands in; empty: the bank."""
+    """A question in its place, and what it shows in each language. `step` is its lesson; empty: it is in the bank."""
 
     name: str
     version: str
@@ -100,7 +100,5 @@ def _questions(package: Package, voices: list[Voice], kind: str) -> list[Asked]:
         for position, (_, question) in enumerate(package.questions(path), 1):
             pages = {voice.lang: explained(voice, question) for voice in voices}
             version = version_of(question)
-            found.append(
-                Asked(question["id"], version, question["type"], question, module, step, position, pages)
-            )
+            found.append(Asked(question["id"], version, question["type"], question, module, step, position, pages))
     return found

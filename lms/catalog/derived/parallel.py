@@ -61,5 +61,7 @@ def _field(value: Any, at: Path) -> str:
     named = []
     for part in at:
         value = value[part]
-        named.append(str(value["id"]) if isinstance(part, int) and isinstance(value, dict) and "id" in value else str(part))
+        named.append(
+            str(value["id"]) if isinstance(part, int) and isinstance(value, dict) and "id" in value else str(part)
+        )
     return ".".join(named)

@@ -17,7 +17,7 @@ def version_of(question: Question) -> str:
 
 
 def asked(voice: Voice, question: Question) -> dict[str, Any]:
-    """Return what a question shows before it is answered. Options of true and false carry no words: the page has them."""
+    """Return what a question shows before it is answered. For true and false, a page has the words."""
     if question["type"] == "truefalse":
         options: list[dict[str, Any]] = [{"id": "true"}, {"id": "false"}]
     else:

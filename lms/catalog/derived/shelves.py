@@ -1,4 +1,4 @@
-"""What the texts of a package refer to, looked up once for each language: glossary, sources, pictures, sound, questions."""
+"""What the texts of a package refer to, in each language: glossary, sources, pictures, sound, questions."""
 
 from collections.abc import Mapping
 from functools import cache, cached_property

@@ -77,8 +77,7 @@ def dialogue(voice: Voice, value: Value) -> dict[str, Any]:
             {
                 "title": titles[each["id"]],
                 "cards": [
-                    {"front": voice.line(card["front"]), "back": voice.line(card.get("back"))}
-                    for card in each["cards"]
+                    {"front": voice.line(card["front"]), "back": voice.line(card.get("back"))} for card in each["cards"]
                 ],
             }
             for each in value.get("cards", ())

@@ -1,4 +1,4 @@
-"""The texts of a package as a reader of one language gets them: in that language, else in the next one that has the words."""
+"""The texts of a package as a reader gets them: in the language asked for, else in the next that has the words."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -56,4 +56,3 @@ class Voice:
         if not html or lang == self.lang:
             return html
         return Markup('<{0} lang="{1}">{2}</{0}>').format(element, lang, html)
-
