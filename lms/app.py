@@ -21,12 +21,18 @@ from lms.accounts import service as accounts
 from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
+from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
 from lms.db import Database
 from lms.due import Job
 from lms.enrolment import views as enrolment_views
 from lms.learn import views as learn_views
+from lms.media import service as media
+from lms.media import views as media_views
+from lms.people import erasing
+from lms.people import views as people_views
 from lms.seal import load_keys
+from lms.site import views as site_views
 from lms.writing import service as writing
 
 JOBS = (
@@ -35,13 +41,19 @@ JOBS = (
     Job("throttle", throttling.sweep),
     Job("writing", writing.sweep),
     Job("audit", audit.fold),
+    Job("idle", erasing.erase_idle),
+    Job("media", media.sweep),
 )
 """What `lms due` does, in this order."""
 
 BLUEPRINTS = (
     accounts_views.bp,
     enrolment_views.bp,
+    cohorts_views.bp,
+    people_views.bp,
     learn_views.bp,
+    site_views.bp,
+    media_views.bp,
 )
 
 MOST_BYTES = 640 * 1024

@@ -55,4 +55,6 @@ def run(database: Database, config: Config, jobs: tuple[Job, ...], holder: str) 
     with database.session() as session:
         if not database.write(session, take_lease, name="due", holder=holder, now=clock.now()):
             return None
-        return {job.name: database.write(session, job.work, config, clock.now()) for job in jobs}
+        done = {job.name: database.write(session, job.work, config, clock.now()) for job in jobs}
+    database.truncate_log()  # What was erased must not wait there for the log to be written over.
+    return done

@@ -1,11 +1,14 @@
 """The form every form descends from: tidy text, every field bounded, messages in the reader's language."""
 
+from datetime import date
+
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, RadioField, SelectField, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import DateInput
 
 from lms.text.canonical import digits_to_ascii, tidy
 
@@ -57,6 +60,58 @@ class WholeNumberField(Field):  # type: ignore[misc]
             self.data = None
             raise ValueError(_l("Write a whole number, in digits."))
         self.data = int(typed)
+
+
+class DayField(Field):  # type: ignore[misc]
+    """A day, as a browser's calendar sends it or as it is typed where there is none: 2026-06-15, in any digits."""
+
+    widget = DateInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.data.isoformat()
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the day that was typed.
+
+        :raises ValueError: it is none, or not of this century.
+        """
+        self.data = None
+        typed = digits_to_ascii(values[0]).strip() if values else ""
+        if not typed:
+            return
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError as error:
+            raise ValueError(_l("Write the day as year-month-day, as in 2026-06-15.")) from error
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError(_l("Write a day from the year 2000 to 2099."))
+        self.data = day
+
+
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2099, 12, 31)
+
+
+class _Shown:
+    def pre_validate(self, form: object) -> None:
+        """Refuse an answer that was not on the page.
+
+        :raises ValidationError: in the reader's language, which the field's own message is not.
+        """
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(_l("Choose one of the answers on the page.")) from error
+
+
+class PickField(_Shown, RadioField):  # type: ignore[misc]
+    """One of a few answers, all in view."""
+
+
+class PickFromListField(_Shown, SelectField):  # type: ignore[misc]
+    """One of many answers, in a list that opens."""
 
 
 def needed(message: object) -> DataRequired:

@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, current_app, g, request
 
 from lms.config import Config
 
@@ -19,6 +19,13 @@ def is_number(host: str) -> bool:
 def is_loopback(host: str) -> bool:
     """Tell whether a host is this machine itself."""
     return host == "localhost" or (is_number(host) and ipaddress.ip_address(host.strip("[]")).is_loopback)
+
+
+def site_address() -> str:
+    """Return the address people type to come here, "https://learn.example": the chosen one, else the one asked at."""
+    config = current_app.extensions["lms.config"]
+    assert isinstance(config, Config)
+    return (config.address or request.host_url).rstrip("/")
 
 
 def init_app(app: Flask, config: Config) -> None:

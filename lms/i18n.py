@@ -2,15 +2,16 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter
@@ -27,11 +28,12 @@ class Language:
     name: str
     locale: str
     date_pattern: str
+    comma: str
 
 
 LANGUAGES = {
-    "my": Language("my", "မြန်မာ", "my_MM", "y ခုနှစ်၊ MMMM'လ' d ရက်"),
-    "en": Language("en", "English", "en_GB", "d MMMM y"),
+    "my": Language("my", "မြန်မာ", "my_MM", "y ခုနှစ်၊ MMMM'လ' d ရက်", "၊ "),
+    "en": Language("en", "English", "en_GB", "d MMMM y", ", "),
 }
 DEFAULT = "my"
 
@@ -96,11 +98,18 @@ def init_app(app: Flask) -> None:
 
     app.add_template_filter(number, "number")
     app.add_template_filter(day, "day")
+    app.add_template_filter(hour, "hour")
 
 
 def number(value: object) -> str:
     """Return a number, or a text with numbers in it, in the digits this reader chose."""
     return digits_for(str(value), g.get("digits", "latn"))
+
+
+def hour(value: datetime) -> str:
+    """Return an hour of the site's own zone: "15 June 2026, 14:00", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၀၀"."""
+    local = value.astimezone(ZoneInfo(current_app.extensions["lms.config"].time_zone))
+    return day(local.date()) + LANGUAGES[current()].comma + number(f"{local:%H}:00")
 
 
 def day(value: date) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from lms.accounts.models import Account, LoginSession, Role
+from lms.accounts.models import Account, Grant, LoginSession, Role
 from lms.accounts.rules import Visitor
+from lms.enrolment.models import Enrolment
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,15 @@ class Permission(Enum):
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
     ADD_LEARNERS = auto()
+    SEE_LEARNER = auto()
+    """The page of one place in a cohort."""
     RESET_LEARNER = auto()
     """Give a person in one's cohort a new card."""
     REMOVE_LEARNER = auto()
+    """Take a person out of one's cohort, or back in."""
     ADMINISTER = auto()
     ADMINISTER_PERSON = auto()
+    ADMINISTER_GRANT = auto()
     ADMINISTER_PROGRAMME = auto()
 
 
@@ -85,6 +90,20 @@ def is_a_person(ask: Ask) -> bool:
     return isinstance(ask.thing, Account)
 
 
+def is_a_grant(ask: Ask) -> bool:
+    """The thing is a role given to somebody."""
+    return isinstance(ask.thing, Grant)
+
+
+def has_no_power(ask: Ask) -> bool:
+    """The place belongs to somebody who never held a role but learner, anywhere, not even until yesterday.
+
+    Whoever gives a person a new card could use it: a staff member must not come to a trainer's marking, another's
+    programme or the administration that way. Only an administrator resets those.
+    """
+    return isinstance(ask.thing, Enrolment) and all(grant.role == Role.LEARNER for grant in ask.thing.account.grants)
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -100,10 +119,12 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],
-    Permission.RESET_LEARNER: [[is_staff_there]],
-    Permission.REMOVE_LEARNER: [[is_staff_there]],
+    Permission.SEE_LEARNER: [[is_staff_there]],
+    Permission.RESET_LEARNER: [[is_staff_there, has_no_power]],
+    Permission.REMOVE_LEARNER: [[is_staff_there, has_no_power]],
     Permission.ADMINISTER: [[is_admin]],
     Permission.ADMINISTER_PERSON: [[is_admin, is_a_person]],
+    Permission.ADMINISTER_GRANT: [[is_admin, is_a_grant]],
     Permission.ADMINISTER_PROGRAMME: [[is_admin]],
 }
 

@@ -46,18 +46,23 @@ def issue(
     """
     session.execute(delete(Code).where(Code.account_id == account.id, Code.kind == kind))
     plain = [new_code(LENGTH[kind]) for _ in range(count)]
-    until = clock.local_day(now, tz) + timedelta(days=DAYS[kind]) if kind in DAYS else None
     for code in plain:
-        session.add(
-            Code(
-                account_id=account.id,
-                kind=kind,
-                mark=keys.mark(_USE, f"{kind} {code}"),
-                version=CANONICAL_VERSION,
-                until_day=until,
-            )
-        )
+        keep(session, keys, account=account, kind=kind, code=code, now=now, tz=tz)
     return plain
+
+
+def keep(session: Session, keys: Keys, *, account: Account, kind: CodeKind, code: str, now: datetime, tz: str) -> None:
+    """Let a code open an account, beside those it has."""
+    until = clock.local_day(now, tz) + timedelta(days=DAYS[kind]) if kind in DAYS else None
+    mark = keys.mark(_USE, f"{kind} {code}")
+    session.add(Code(account_id=account.id, kind=kind, mark=mark, version=CANONICAL_VERSION, until_day=until))
+
+
+def is_unused(session: Session, keys: Keys, *, account: Account, kind: CodeKind, code: str) -> bool:
+    """Tell whether a code of this account's is still to be used."""
+    mark = keys.mark(_USE, f"{kind} {code}")
+    found = session.scalar(select(Code).where(Code.mark == mark, Code.account_id == account.id))
+    return found is not None and found.used_at is None
 
 
 def take_back(session: Session, *, account: Account, kind: CodeKind) -> None:

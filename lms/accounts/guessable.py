@@ -14,7 +14,7 @@ _SHORTEST_CONTEXT = 3
 _WINDOW = 4
 """So many characters of a row in a row are a pattern."""
 
-_COMMON = Path(__file__).with_name("words") / "common.txt"
+_COMMON = Path(__file__).with_name("words") / "guessable.txt"
 _ROWS = (
     "01234567890123456789",
     "abcdefghijklmnopqrstuvwxyz",

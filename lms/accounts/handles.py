@@ -55,10 +55,7 @@ def offer(lang: str, rng: random.Random, count: int = 4) -> list[str]:
         raise ValueError(f"no handle words in {lang!r}")
     adjectives, nouns = _words(lang)
     pairs = zip(rng.sample(adjectives, count), rng.sample(nouns, count), strict=True)
-    return [
-        digits_for(f"{adjective} {noun} {rng.randrange(10, 100)}", _DIGITS[lang])
-        for adjective, noun in pairs
-    ]
+    return [digits_for(f"{adjective} {noun} {rng.randrange(10, 100)}", _DIGITS[lang]) for adjective, noun in pairs]
 
 
 def handle_problem(text: str) -> HandleProblem | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lms.accounts.models import Account, Device, Grant, LoginSession, Role, Scope
+from lms.audit.service import Actor
 
 IDLE = {Device.OWN: timedelta(hours=12), Device.SHARED: timedelta(minutes=30)}
 """How long a session may rest before it ends."""
@@ -49,6 +50,10 @@ class Visitor:
             for grant in self.grants
         )
 
+    def acting(self, role: Role, now: datetime) -> Actor:
+        """Return this person as the audit names whoever acts."""
+        return Actor(role, self.account.uid, now)
+
     @property
     def powerful(self) -> bool:
         """Tell whether this person sees other people's affairs."""
@@ -87,3 +92,11 @@ def delay(failures: int) -> timedelta:
     if failures >= STUBBORN_TRIES:
         return STUBBORN
     return min(SLOWEST, timedelta(seconds=2 ** (failures - FREE_TRIES)))
+
+
+def warned_after(idle_days: int) -> int:
+    """Return after how many days without a sign-in a person is told that idle accounts are erased.
+
+    In the last thirty of them, and not before half of them where they are few.
+    """
+    return max(idle_days - 30, idle_days // 2)

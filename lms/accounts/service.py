@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
@@ -27,6 +27,7 @@ from lms.accounts.models import (
 )
 from lms.config import Config
 from lms.errors import LmsError
+from lms.ids import new_uid
 from lms.seal import Keys
 from lms.text.canonical import CANONICAL_VERSION, canonical, tidy
 
@@ -45,9 +46,19 @@ class HandleRefused(LmsError):
     message = _l("This can't be a handle: write 2 to 40 letters or digits, and no phone number or e-mail address.")
 
 
-def make_account(session: Session, *, handle: str, language: str, origin: Origin, now: datetime, tz: str) -> Account:
+def make_account(
+    session: Session,
+    *,
+    handle: str,
+    language: str,
+    origin: Origin,
+    now: datetime,
+    tz: str,
+    uid: str | None = None,
+) -> Account:
     """Make an account with exactly this handle.
 
+    :param uid: made of the form's name, where a form sent twice must make one account.
     :raises HandleRefused: it breaks a rule of handles.
     :raises HandleTaken: it reads the same as another account's.
     """
@@ -57,6 +68,7 @@ def make_account(session: Session, *, handle: str, language: str, origin: Origin
         raise HandleTaken
     today = clock.local_day(now, tz)
     account = Account(
+        uid=uid or new_uid(),
         handle=tidy(handle).strip(),
         handle_key=canonical(handle),
         handle_version=CANONICAL_VERSION,
@@ -71,7 +83,14 @@ def make_account(session: Session, *, handle: str, language: str, origin: Origin
 
 
 def make_account_like(
-    session: Session, *, handle: str, language: str, origin: Origin, now: datetime, tz: str
+    session: Session,
+    *,
+    handle: str,
+    language: str,
+    origin: Origin,
+    now: datetime,
+    tz: str,
+    uid: str | None = None,
 ) -> Account:
     """Make an account with this handle and a number behind it that nobody has.
 
@@ -95,6 +114,7 @@ def make_account_like(
                 origin=origin,
                 now=now,
                 tz=tz,
+                uid=uid,
             )
         except HandleTaken:
             continue
@@ -180,17 +200,22 @@ def give_grant(
     by_uid: str,
     now: datetime,
     tz: str,
+    from_day: date | None = None,
+    until_day: date | None = None,
 ) -> Grant:
-    """Give a role in a scope from today; a grant in force is left as it is. Sessions end, for rights changed."""
+    """Give a role in a scope; a grant in force is left as it is. Sessions end, for rights changed.
+
+    :param from_day: its first day, today where it is not given.
+    :param until_day: its last day; None: for good.
+    """
     today = clock.local_day(now, tz)
     for grant in account.grants:
-        if (grant.role, grant.scope, grant.scope_uid) == (role, scope, scope_uid):
-            if grant.until_day is None or grant.until_day >= today:
-                return grant
-            if grant.from_day == today:
-                grant.until_day = None
-                return grant
-    grant = Grant(role=role, scope=scope, scope_uid=scope_uid, from_day=today, by_uid=by_uid)
+        is_same = (grant.role, grant.scope, grant.scope_uid) == (role, scope, scope_uid)
+        if is_same and (grant.until_day is None or grant.until_day >= today):
+            return grant
+    grant = Grant(
+        role=role, scope=scope, scope_uid=scope_uid, from_day=from_day or today, until_day=until_day, by_uid=by_uid
+    )
     account.grants.append(grant)
     session.flush()  # Its uid goes into the audit.
     sessions.end_all(session, account=account)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -9,6 +10,27 @@ from sqlalchemy.orm import Session
 
 from lms.audit.models import FIRST_HASH, Entry, Head
 from lms.config import Config
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, in which role, and when.
+
+    `role` is one of the roles of grants, or "command" for somebody at the server, whose `uid` is empty.
+    """
+
+    role: str
+    uid: str
+    now: datetime
+
+
+def note(session: Session, by: Actor | None, *, action: str, kind: str, uid: str) -> None:
+    """Add an act to the chain, in the transaction of the act itself.
+
+    Nothing is added where nobody acts, and of what learners do with their own things nothing is ever kept.
+    """
+    if by is not None and by.role != "learner":
+        record(session, role=by.role, actor_uid=by.uid, action=action, kind=kind, uid=uid, now=by.now)
 
 
 def record(session: Session, *, role: str, actor_uid: str, action: str, kind: str, uid: str, now: datetime) -> Entry:

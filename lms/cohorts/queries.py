@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Role, Scope
@@ -36,26 +36,55 @@ def by_join_code(session: Session, typed: str) -> Cohort | None:
     return session.scalar(select(Cohort).where(Cohort.code == code))
 
 
-def programmes(session: Session) -> list[Programme]:
-    """Return every programme, the open ones first, by name."""
-    return list(session.scalars(select(Programme).order_by(Programme.closed, Programme.name_key)))
+def programmes() -> Select[Programme]:
+    """Return the statement of every programme, the open ones first, by name."""
+    return select(Programme).order_by(Programme.closed, Programme.name_key)
 
 
-def programmes_of(session: Session, who: Visitor, role: Role) -> list[Programme]:
-    """Return the programmes in which `who` holds `role`, the open ones first, by name."""
-    wanted = select(Programme).order_by(Programme.closed, Programme.name_key)
-    if not who.has(role, frozenset()):
-        wanted = wanted.where(Programme.uid.in_(_uids(who, role, Scope.PROGRAMME)))
-    return list(session.scalars(wanted))
+def programmes_of(who: Visitor, role: Role) -> Select[Programme]:
+    """Return the statement of the programmes in which `who` holds `role`, the open ones first, by name."""
+    if who.has(role, frozenset()):
+        return programmes()
+    return programmes().where(Programme.uid.in_(_uids(who, role, Scope.PROGRAMME)))
 
 
-def cohorts_of(session: Session, who: Visitor, role: Role) -> list[Cohort]:
-    """Return the cohorts in which `who` holds `role`, the open ones first, the latest first."""
+def cohorts_of(who: Visitor, role: Role) -> Select[Cohort]:
+    """Return the statement of the cohorts in which `who` holds `role`, the open ones first, the latest first."""
     wanted = select(Cohort).join(Programme).order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)
-    if not who.has(role, frozenset()):
-        wanted = wanted.where(
-            Programme.uid.in_(_uids(who, role, Scope.PROGRAMME)) | Cohort.uid.in_(_uids(who, role, Scope.COHORT))
-        )
+    if who.has(role, frozenset()):
+        return wanted
+    return wanted.where(
+        Programme.uid.in_(_uids(who, role, Scope.PROGRAMME)) | Cohort.uid.in_(_uids(who, role, Scope.COHORT))
+    )
+
+
+def single_cohorts_of(session: Session, who: Visitor, role: Role) -> list[Cohort]:
+    """Return the cohorts given to `who` one by one, the latest first, fifty at the most."""
+    uids = _uids(who, role, Scope.COHORT)
+    wanted = select(Cohort).where(Cohort.uid.in_(uids)).order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)
+    return list(session.scalars(wanted.limit(50))) if uids else []
+
+
+def cohorts_in(programme: Programme) -> Select[Cohort]:
+    """Return the statement of a programme's cohorts, the open ones first, the latest first."""
+    wanted = select(Cohort).order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)
+    return wanted.where(Cohort.programme_id == programme.id)
+
+
+def names_of(session: Session, uids: Collection[str]) -> dict[str, str]:
+    """Return what the programmes and cohorts with these uids are called."""
+    wanted = [select(thing.uid, thing.name).where(thing.uid.in_(uids)) for thing in (Programme, Cohort)]
+    return {row.uid: row.name for row in session.execute(union_all(*wanted))} if uids else {}
+
+
+def open_programmes(session: Session, most: int) -> list[Programme]:
+    """Return programmes that are not closed, by name."""
+    return list(session.scalars(programmes().where(Programme.closed.is_(False)).limit(most)))
+
+
+def open_cohorts(session: Session, most: int) -> list[Cohort]:
+    """Return cohorts that are not closed, those begun last first."""
+    wanted = select(Cohort).where(Cohort.closed.is_(False)).order_by(Cohort.id.desc()).limit(most)
     return list(session.scalars(wanted))
 
 

@@ -1,4 +1,7 @@
-"""Verbs about programmes and cohorts."""
+"""Verbs about programmes and cohorts.
+
+Each takes `by`, the person who acts, and leaves an entry in the audit; made-up data and tests leave it out.
+"""
 
 from datetime import date
 from zoneinfo import available_timezones
@@ -6,9 +9,12 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from lms.audit import service as audit
+from lms.audit.service import Actor
 from lms.cohorts import queries
 from lms.cohorts.models import Cohort, GroupKind, Programme
 from lms.errors import LmsError
+from lms.ids import new_uid
 from lms.text.canonical import canonical, tidy
 from lms.text.codes import new_code
 
@@ -39,7 +45,14 @@ class DaysInDisorder(LmsError):
     message = _l("The last day can't come before the first, and joining must end by the last day.")
 
 
-def add_programme(session: Session, *, name: str, tz: str) -> Programme:
+class ProgrammeClosed(LmsError):
+    """The programme is over."""
+
+    status = 409
+    message = _l("This programme is closed. Ask an administrator to open it again.")
+
+
+def add_programme(session: Session, *, name: str, tz: str, by: Actor | None = None) -> Programme:
     """Begin a programme.
 
     :raises NameTaken: another has the name.
@@ -52,10 +65,13 @@ def add_programme(session: Session, *, name: str, tz: str) -> Programme:
     programme = Programme(name=tidy(name).strip(), name_key=canonical(name), tz=tz)
     session.add(programme)
     session.flush()  # Its uid goes into grants and the audit.
+    audit.note(session, by, action="programme.make", kind="programme", uid=programme.uid)
     return programme
 
 
-def change_programme(session: Session, *, programme: Programme, name: str, tz: str, closed: bool) -> None:
+def change_programme(
+    session: Session, *, programme: Programme, name: str, tz: str, closed: bool, by: Actor | None = None
+) -> None:
     """Rename a programme, move it to another zone, close or open it.
 
     :raises NameTaken: another has the name.
@@ -68,6 +84,7 @@ def change_programme(session: Session, *, programme: Programme, name: str, tz: s
         raise NameTaken
     programme.name, programme.name_key = tidy(name).strip(), canonical(name)
     programme.tz, programme.closed = tz, closed
+    audit.note(session, by, action="programme.change", kind="programme", uid=programme.uid)
 
 
 def add_cohort(
@@ -80,13 +97,23 @@ def add_cohort(
     starts_day: date,
     ends_day: date,
     last_join_day: date,
+    uid: str | None = None,
+    by: Actor | None = None,
 ) -> Cohort:
     """Begin a cohort, with a code for joining that nobody else has.
 
+    :param uid: made of the form's name, so that a form sent twice begins one cohort; a new one where it is not given.
+    :raises ProgrammeClosed: the programme is over.
     :raises DaysInDisorder: its days do not follow each other.
     """
+    begun = queries.by_uid(session, uid) if uid else None
+    if begun is not None:
+        return begun
+    if programme.closed:
+        raise ProgrammeClosed
     _check_days(starts_day, ends_day, last_join_day)
     cohort = Cohort(
+        uid=uid or new_uid(),
         programme=programme,
         name=tidy(name).strip(),
         kind=kind,
@@ -98,6 +125,7 @@ def add_cohort(
     )
     session.add(cohort)
     session.flush()  # Its uid goes into grants and the audit.
+    audit.note(session, by, action="cohort.make", kind="cohort", uid=cohort.uid)
     return cohort
 
 
@@ -112,6 +140,7 @@ def change_cohort(
     ends_day: date,
     last_join_day: date,
     closed: bool,
+    by: Actor | None = None,
 ) -> None:
     """Change what was said of a cohort. Fewer seats than are taken only stop further joining.
 
@@ -120,11 +149,13 @@ def change_cohort(
     _check_days(starts_day, ends_day, last_join_day)
     cohort.name, cohort.kind, cohort.seats, cohort.closed = tidy(name).strip(), kind, seats, closed
     cohort.starts_day, cohort.ends_day, cohort.last_join_day = starts_day, ends_day, last_join_day
+    audit.note(session, by, action="cohort.change", kind="cohort", uid=cohort.uid)
 
 
-def change_code(session: Session, *, cohort: Cohort) -> str:
+def change_code(session: Session, *, cohort: Cohort, by: Actor | None = None) -> str:
     """Give a cohort another join code and return it; the old one stops working."""
     cohort.code = new_code(CODE_LENGTH)
+    audit.note(session, by, action="cohort.code", kind="cohort", uid=cohort.uid)
     return cohort.code
 
 

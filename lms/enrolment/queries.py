@@ -1,16 +1,21 @@
 """Reads about places."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.accounts.models import Account
+from lms.accounts.models import Account, State
 from lms.cohorts.models import Cohort
-from lms.enrolment.models import Enrolment, PlaceState
+from lms.enrolment.models import Enrolment, EnrolmentEvent, PlaceState
 
 
 def by_uid(session: Session, uid: str) -> Enrolment | None:
-    """Return the place with this uid."""
-    return session.scalar(select(Enrolment).where(Enrolment.uid == uid).options(joinedload(Enrolment.account)))
+    """Return the place with this uid, unless its person was erased."""
+    return session.scalar(
+        select(Enrolment)
+        .join(Account)
+        .where(Enrolment.uid == uid, Account.state != State.ERASED)
+        .options(joinedload(Enrolment.account).selectinload(Account.grants))
+    )
 
 
 def place_of(session: Session, account: Account, cohort: Cohort) -> Enrolment | None:
@@ -40,16 +45,18 @@ def places_of(session: Session, account: Account) -> list[Enrolment]:
     )
 
 
-def roster(session: Session, cohort: Cohort, *, page: int = 1, per_page: int = 50) -> list[Enrolment]:
-    """Return one page of the places taken in a cohort, by handle."""
-    return list(
-        session.scalars(
-            select(Enrolment)
-            .join(Account)
-            .where(Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.TAKEN)
-            .order_by(Account.handle_key, Enrolment.id)
-            .offset((page - 1) * per_page)
-            .limit(per_page)
-            .options(joinedload(Enrolment.account))
-        )
+def roster(cohort: Cohort, state: PlaceState = PlaceState.TAKEN) -> Select[Enrolment]:
+    """Return the statement of the places of a cohort in a state, by handle; erased people stand in none."""
+    return (
+        select(Enrolment)
+        .join(Account)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.state == state, Account.state != State.ERASED)
+        .order_by(Account.handle_key, Enrolment.id)
+        .options(joinedload(Enrolment.account))
     )
+
+
+def history(session: Session, place: Enrolment) -> list[EnrolmentEvent]:
+    """Return what happened to a place, the latest first, fifty happenings at the most."""
+    wanted = select(EnrolmentEvent).where(EnrolmentEvent.enrolment_id == place.id)
+    return list(session.scalars(wanted.order_by(EnrolmentEvent.id.desc()).limit(50)))

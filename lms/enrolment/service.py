@@ -1,8 +1,10 @@
 """Verbs about places: taking one, leaving it, coming back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -36,6 +38,19 @@ class NoSeatLeft(CannotJoin):
     """Every seat is taken."""
 
     message = _l("Every place in this group is taken. Ask your trainer.")
+
+
+class GroupClosed(CannotJoin):
+    """The cohort is over."""
+
+    message = _l("This group is closed. Open it again first.")
+
+
+class LeftByThemselves(CannotJoin):
+    """Nobody is brought back who chose to go."""
+
+    status = 409
+    message = _l("This person left without being removed. Give them the join code: they can come back with it.")
 
 
 def join_with_code(session: Session, *, account: Account, code: str, now: datetime) -> Enrolment:
@@ -79,6 +94,53 @@ def take_place(session: Session, *, account: Account, cohort: Cohort, by_uid: st
     place.state = PlaceState.TAKEN
     _note(session, place, happening, by_uid, now)
     return place
+
+
+def give_places(
+    session: Session, *, accounts: Sequence[Account], cohort: Cohort, by_uid: str, now: datetime
+) -> list[Enrolment]:
+    """Give people who never had a place in `cohort` one each: to all of them, or to nobody.
+
+    :raises GroupClosed: the cohort is over. Its last day for joining binds learners, not staff.
+    :raises NoSeatLeft: it has fewer seats left.
+    """
+    if cohort.closed:
+        raise GroupClosed
+    if queries.taken(session, cohort) + len(accounts) > cohort.seats:
+        raise NoSeatLeft
+    places = [Enrolment(account_id=one.id, cohort=cohort, state=PlaceState.TAKEN) for one in accounts]
+    session.add_all(places)
+    session.flush()  # Their numbers are needed by their histories.
+    for place in places:
+        _note(session, place, Happening.JOINED, by_uid, now)
+    return places
+
+
+def bring_back(session: Session, *, place: Enrolment, by_uid: str, now: datetime) -> None:
+    """Give a removed person the place again, and with it the same work.
+
+    :raises LeftByThemselves: the person was not removed but left.
+    :raises GroupClosed: the cohort is over.
+    :raises NoSeatLeft: every seat is taken.
+    """
+    if place.state == PlaceState.TAKEN:
+        return
+    if queries.history(session, place)[0].happening != Happening.REMOVED:
+        raise LeftByThemselves
+    if place.cohort.closed:
+        raise GroupClosed
+    take_place(session, account=place.account, cohort=place.cohort, by_uid=by_uid, now=now)
+
+
+def forget_person(session: Session, *, account: Account, new_uid: str, by_uid: str, now: datetime) -> None:
+    """Free every place of a person who is being erased, and let the history name them by `new_uid` only."""
+    for place in session.scalars(select(Enrolment).where(Enrolment.account_id == account.id)).all():
+        leave(session, place=place, by_uid=by_uid, now=now)
+    session.flush()  # The happenings of just now are renamed with the others.
+    session.execute(
+        update(EnrolmentEvent).where(EnrolmentEvent.by_uid == account.uid).values(by_uid=new_uid),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def leave(session: Session, *, place: Enrolment, by_uid: str, now: datetime) -> None:

@@ -15,10 +15,7 @@ from lms.text.canonical import canonical, digits_for, tidy
 from lms.text.syllables import syllables
 
 FOLDER = Path(passphrases.__file__).with_name("words")
-LISTS = {
-    lang: (FOLDER / f"passphrase.{lang}.txt").read_text(encoding="utf-8").split()
-    for lang in ("en", "my")
-}
+LISTS = {lang: (FOLDER / f"passphrase.{lang}.txt").read_text(encoding="utf-8").split() for lang in ("en", "my")}
 FIRST = {"en": 1, "my": 3001}
 SIX = st.lists(st.integers(0, 2047), min_size=6, max_size=6)
 LANG = st.sampled_from(["en", "my"])
@@ -69,9 +66,7 @@ def test_burmese_words_written_without_spaces_can_be_read_in_one_way_only() -> N
 
     def left_over(parts: set[str]) -> set[str]:
         longer = {word[len(part) :] for part in parts for word in code if word.startswith(part)}
-        shorter = {
-            part[end:] for part in parts for end in range(1, len(part)) if part[:end] in code
-        }
+        shorter = {part[end:] for part in parts for end in range(1, len(part)) if part[:end] in code}
         return (longer | shorter) - {""}
 
     seen: set[str] = set()
@@ -111,9 +106,7 @@ def test_there_is_no_suggestion_in_a_language_without_a_list() -> None:
 
 
 @given(LANG, SIX, st.sampled_from([" ", "  ", "-", ", ", "။ ", "\n"]))
-def test_words_and_digits_typed_in_any_way_are_one_passphrase(
-    lang: str, drawn: list[int], between: str
-) -> None:
+def test_words_and_digits_typed_in_any_way_are_one_passphrase(lang: str, drawn: list[int], between: str) -> None:
     words = [LISTS[lang][index] for index in drawn]
     numbers = [f"{FIRST[lang] + index:04d}" for index in drawn]
 

@@ -3,12 +3,12 @@
 import re
 from datetime import timedelta
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock, db, i18n, kept, signin
-from lms.accounts import sessions
+from lms.accounts import rules, sessions
 from lms.accounts.forms import SecondStepForm
 from lms.accounts.models import Account, Device, Stage
 from lms.guard import config
@@ -26,6 +26,7 @@ def enter(account: Account, device: Device, stage: Stage, wished: str | None, ca
 
     :param carried: a form kept from before, as `kept.keep` sealed it; shown again to its own writer only.
     """
+    _warn_of_idleness(account)
     token = db.write(
         sessions.open_session,
         account=account,
@@ -35,6 +36,14 @@ def enter(account: Account, device: Device, stage: Stage, wished: str | None, ca
         tz=config().time_zone,
     )
     return signin.set_cookie(go_on(account, token, wished, carried), token)
+
+
+def _warn_of_idleness(account: Account) -> None:
+    # Signing in begins the count anew, so the time to say it is to those who come back late.
+    away = clock.local_day(clock.now(), config().time_zone) - account.active_day
+    if away.days >= rules.warned_after(config().idle_days):
+        days = i18n.number(config().idle_days)
+        flash(_("You were away for long. An account that nobody signs in to for %(days)s days is erased.", days=days))
 
 
 def go_on(account: Account, token: str, wished: str | None, carried: str = "") -> Response:

@@ -1,0 +1,58 @@
+"""Lists in pages of fifty: which page was asked for, and the way to the ones beside it."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+PER_PAGE = 50
+_LONGEST = 6
+"""Digits of a page number that are read; more are nonsense."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """One page of a list of `count` rows: `number` is from 1 to `pages`."""
+
+    number: int
+    pages: int
+    count: int
+
+    @classmethod
+    def of(cls, count: int) -> "Paging":
+        """Return the page that `?page=` asks for, of a list of `count` rows; the nearest there is."""
+        pages = max(1, -(-count // PER_PAGE))
+        asked = request.args.get("page", "1")
+        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST else 1
+        return cls(min(max(number, 1), pages), pages, count)
+
+    @property
+    def offset(self) -> int:
+        """Return how many rows lie before this page."""
+        return (self.number - 1) * PER_PAGE
+
+    @property
+    def prev_url(self) -> str | None:
+        """Return the address of the page before, if there is one."""
+        return self._url(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        """Return the address of the page after, if there is one."""
+        return self._url(self.number + 1) if self.number < self.pages else None
+
+    def _url(self, number: int) -> str:
+        assert request.endpoint is not None
+        asked = {name: value for name, value in request.args.items() if name != "page"}
+        return url_for(request.endpoint, **{**asked, **(request.view_args or {}), "page": number})
+
+
+def cut(session: Session, wanted: Select[T]) -> tuple[list[T], Paging]:
+    """Return the rows of the page that was asked for, and where that page lies."""
+    count = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    paging = Paging.of(count)
+    return list(session.scalars(wanted.limit(PER_PAGE).offset(paging.offset)).unique()), paging

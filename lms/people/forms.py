@@ -1,0 +1,119 @@
+"""Forms for making and looking after people."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Optional
+
+from lms import i18n
+from lms.accounts.models import Role
+from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, needed
+from lms.once import OnceField
+from lms.people.rules import LONGEST_LINE, MOST_LINES, wishes_in
+from lms.text.canonical import canonical
+
+ROLES = {
+    Role.LEARNER: _l("Learner"),
+    Role.TRAINER: _l("Trainer"),
+    Role.STAFF: _l("Programme staff"),
+    Role.ADMIN: _l("Administrator"),
+}
+GIVEN = [(role, label) for role, label in ROLES.items() if role != Role.LEARNER]
+
+
+def language_field() -> PickField:
+    """Ask for the language of the pages of those who are made."""
+    return PickField(
+        _l("Language of their pages"),
+        choices=[(code, language.name) for code, language in i18n.LANGUAGES.items()],
+        default=i18n.DEFAULT,
+    )
+
+
+class HandleForm(Form):
+    """A handle for somebody: one of those offered, or another."""
+
+    handle = RadioField(_l("Handle"), validate_choice=False, validators=[Optional(), at_most(LONGEST_LINE)])
+    own_handle = TextField(_l("Or write another"), [at_most(LONGEST_LINE)])
+    language = language_field()
+    form = OnceField()
+
+    def offer(self, offers: list[str]) -> None:
+        """Show these handles, and the one that was chosen from an earlier offer."""
+        chosen = self.handle.data
+        self.handle.choices = [(name, name) for name in ([chosen] if chosen and chosen not in offers else []) + offers]
+
+    @property
+    def wished(self) -> str:
+        """Return the handle that was written, else the one that was picked."""
+        return str(self.own_handle.data or self.handle.data or "").strip()
+
+
+class HandleListForm(Form):
+    """A pasted list of handles. `make` is sent by the button under the preview."""
+
+    names = TextAreaField(_l("One handle a line"), [needed(_l("Write at least one handle.")), at_most(20_000)])
+    language = language_field()
+    form = OnceField()
+
+    def validate_names(self, field: TextAreaField) -> None:
+        """Refuse a list that is too long to make at once.
+
+        :raises ValidationError: it has more lines.
+        """
+        if len(wishes_in(field.data or "")) > MOST_LINES:
+            raise ValidationError(_l("Write %(most)d handles at the most, and the others afterwards.", most=MOST_LINES))
+
+
+class SearchForm(Form):
+    """The beginning of a handle."""
+
+    start = TextField(_l("The handle begins with"), [needed(_l("Write how the handle begins.")), at_most(LONGEST_LINE)])
+
+
+class NewPersonForm(HandleForm):
+    """A person, and the role to begin with."""
+
+    role = PickField(_l("Role"), choices=list(ROLES.items()), default=Role.LEARNER)
+    where = PickFromListField(_l("Where"))
+
+
+class RoleForm(Form):
+    """A role in a scope, from a day, until a day or for good."""
+
+    role = PickField(_l("Role"), [needed(_l("Choose a role."))], choices=GIVEN)
+    where = PickFromListField(_l("Where"))
+    from_day = DayField(_l("From"), [needed(_l("Choose the first day."))])
+    until_day = DayField(_l("Last day"))
+
+    def validate_until_day(self, field: DayField) -> None:
+        """Refuse a last day before the first.
+
+        :raises ValidationError: so it is.
+        """
+        if field.data and self.from_day.data and field.data < self.from_day.data:
+            raise ValidationError(_l("The last day can't come before the first."))
+
+
+class TypeHandleForm(Form):
+    """The handle of whoever is erased, typed by hand."""
+
+    handle = TextField(_l("Handle"), [needed(_l("Write the handle.")), at_most(100)])
+
+    def __init__(self, *args: object, handle: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.wanted = handle
+
+    def validate_handle(self, field: TextField) -> None:
+        """Refuse another handle.
+
+        :raises ValidationError: it does not read the same.
+        """
+        if canonical(field.data or "") != canonical(self.wanted):
+            raise ValidationError(_l("This is not the handle of this account."))
+
+
+class EraseMeForm(Form):
+    """What opens one's account, asked again before it is erased."""
+
+    passphrase = PasswordField(_l("Your passphrase"), [needed(_l("Write your passphrase.")), at_most(1000)])
+    code = StringField(_l("Code on your card"), [needed(_l("Write the code that is on your card.")), at_most(100)])

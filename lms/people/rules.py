@@ -1,0 +1,63 @@
+"""What a pasted list of handles comes to: no database, no clock."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lms.accounts.handles import handle_problem
+from lms.accounts.models import Account, Role
+from lms.accounts.rules import in_force
+from lms.text.canonical import canonical, tidy
+
+MOST_LINES = 200
+LONGEST_LINE = 40
+
+
+class Verdict(StrEnum):
+    """What will become of a line."""
+
+    EXACT = "exact"
+    NUMBERED = "numbered"
+    """Somebody has the handle, so a number is put behind it."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a pasted list; `number` counts from 1 as the list was pasted, empty lines too."""
+
+    number: int
+    wish: str
+    verdict: Verdict
+
+
+def wishes_in(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a list that hold something, with their numbers; tidied, and without white space around."""
+    lines = enumerate(tidy(text).split("\n"), start=1)
+    return [(number, line.strip()) for number, line in lines if line.strip()]
+
+
+def judged(wishes: Iterable[tuple[int, str]], taken: Collection[str]) -> list[Line]:
+    """Return what will become of each line.
+
+    :param taken: the canonical handles that people have, of those in the list at least.
+    """
+    gone = set(taken)
+    lines = []
+    for number, wish in wishes:
+        if len(wish) > LONGEST_LINE or handle_problem(wish) is not None:
+            verdict = Verdict.REFUSED
+        elif canonical(wish) in gone:
+            verdict = Verdict.NUMBERED
+        else:
+            verdict = Verdict.EXACT
+            gone.add(canonical(wish))
+        lines.append(Line(number, wish, verdict))
+    return lines
+
+
+def roles_on(account: Account, today: date) -> list[Role]:
+    """Return the roles that a person holds somewhere on a day, each once, in the order of `Role`."""
+    held = {grant.role for grant in account.grants if in_force(grant, today)}
+    return [role for role in Role if role in held]

@@ -1,0 +1,42 @@
+"""What the audit's short names of actions and kinds are called on a page."""
+
+from flask_babel import lazy_gettext as _l
+
+ACTIONS: dict[str, object] = {
+    "programme.make": _l("Began a programme"),
+    "programme.change": _l("Changed a programme"),
+    "cohort.make": _l("Began a group"),
+    "cohort.change": _l("Changed a group"),
+    "cohort.code": _l("Changed a join code"),
+    "learners.add": _l("Added learners to a group"),
+    "place.remove": _l("Removed a learner from a group"),
+    "place.return": _l("Brought a learner back"),
+    "person.make": _l("Made an account"),
+    "person.reset": _l("Made a new sign-in card"),
+    "person.lock": _l("Locked an account"),
+    "person.unlock": _l("Unlocked an account"),
+    "person.second-step": _l("Turned off a second step"),
+    "person.erase": _l("Erased a person"),
+    "grant.give.trainer": _l("Gave the trainer role"),
+    "grant.give.staff": _l("Gave the staff role"),
+    "grant.give.admin": _l("Gave the administrator role"),
+    "grant.end.trainer": _l("Ended the trainer role"),
+    "grant.end.staff": _l("Ended the staff role"),
+    "grant.end.admin": _l("Ended the administrator role"),
+    "setting.change": _l("Changed a setting"),
+}
+
+KINDS: dict[str, object] = {
+    "account": _l("A person"),
+    "cohort": _l("A group"),
+    "place": _l("A place in a group"),
+    "programme": _l("A programme"),
+    "setting": _l("A setting"),
+}
+
+ROLES: dict[str, object] = {
+    "trainer": _l("Trainer"),
+    "staff": _l("Programme staff"),
+    "admin": _l("Administrator"),
+    "command": _l("Somebody at the server"),
+}
