@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from lms import choices
 from lms.accounts.models import Account, Grant, LoginSession, Role
 from lms.accounts.rules import Visitor
+from lms.catalog.queries import Reading
 from lms.enrolment.models import Enrolment
 
 
@@ -21,10 +23,12 @@ class Ask:
 
 
 class Permission(Enum):
-    """Everything that may be allowed to a person who is signed in."""
+    """Everything that may be allowed to a person who is signed in; what is in `ANYBODY`, to others too."""
 
     OWN_ACCOUNT = auto()
     END_OWN_SESSION = auto()
+    READ_COURSE = auto()
+    """A course's page, its glossary and sources, its steps."""
     JOIN_COHORT = auto()
     SEE_OWN_COHORTS = auto()
     """The list of cohorts one teaches."""
@@ -111,6 +115,7 @@ def _places(ask: Ask) -> frozenset[tuple[str, str]]:
 RULES: dict[Permission, list[list[Test]]] = {
     Permission.OWN_ACCOUNT: [[is_signed_in]],
     Permission.END_OWN_SESSION: [[is_own_session]],
+    Permission.READ_COURSE: [[is_signed_in]],
     Permission.JOIN_COHORT: [[is_signed_in]],
     Permission.SEE_OWN_COHORTS: [[is_trainer]],
     Permission.SEE_STAFF_PAGES: [[is_staff]],
@@ -127,6 +132,20 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.ADMINISTER_GRANT: [[is_admin, is_a_grant]],
     Permission.ADMINISTER_PROGRAMME: [[is_admin]],
 }
+
+
+def is_open(thing: object) -> bool:
+    """The course's lessons can be read without an account, and the catalogue is open."""
+    return isinstance(thing, Reading) and thing.open and choices.in_force().catalogue == "open"
+
+
+ANYBODY: dict[Permission, Callable[[object], bool]] = {Permission.READ_COURSE: is_open}
+"""What is allowed to somebody who is not signed in, and with which things."""
+
+
+def allows_anybody(permission: Permission, thing: object) -> bool:
+    """Tell whether this may be done to `thing` without being signed in."""
+    return permission in ANYBODY and ANYBODY[permission](thing)
 
 
 def allows(permission: Permission, who: Visitor, thing: object = None) -> bool:

@@ -77,6 +77,7 @@ class Reading:
     course_uid: str
     code: str
     revision_id: int
+    revision_uid: str
     languages: tuple[str, ...]
     open: bool
 
@@ -114,7 +115,15 @@ OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, Ste
 
 _Select = Select[*tuple[Any, ...]]
 
-_COURSE: tuple[Any, ...] = (Course.id, Course.uid, Course.code, Revision.id, Revision.languages, Revision.open)
+_COURSE: tuple[Any, ...] = (
+    Course.id,
+    Course.uid,
+    Course.code,
+    Revision.id,
+    Revision.uid,
+    Revision.languages,
+    Revision.open,
+)
 _STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
 
 
@@ -160,11 +169,11 @@ def _steps(wanted: _Select, course: str, step: str) -> _Select:
 
 
 def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
-    course_id, uid, code, revision_id, languages, is_open, *step = row
+    course_id, uid, code, revision_id, revision_uid, languages, is_open, *step = row
     if step:
         step[2] = StepKind(step[2])
         is_open = is_open and step[2] in OPEN_KINDS
-    return (course_id, uid, code, revision_id, tuple(languages.split()), is_open, *step)
+    return (course_id, uid, code, revision_id, revision_uid, tuple(languages.split()), is_open, *step)
 
 
 @dataclass(frozen=True)

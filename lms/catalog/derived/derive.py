@@ -85,6 +85,7 @@ def _page(voice: Voice, step: StepPlace, steps: list[StepPlace]) -> Value:
     here = readable.index(step)
     return {
         **content,
+        "licence": package.course["licence"],
         "previous": step_entry(voice, readable[here - 1]) if here else None,
         "next": step_entry(voice, readable[here + 1]) if here + 1 < len(readable) else None,
     }
