@@ -1,1 +1,40 @@
 # `make run` serves the site; `make test` runs every test; `make check` looks the code over; `make bench` measures.
+# Each makes what it needs first, and makes it again only when a lock changed.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --no-compile --require-hashes --requirement
+OURSELVES := $(PIP) install --no-compile --no-deps --no-build-isolation --editable .
+
+.PHONY: run test check bench
+
+run: $(VENV)/run.done
+	@$(VENV)/bin/lms run --host $(HOST) --port $(PORT)
+
+test: $(VENV)/dev.done
+	@tools/test.sh
+
+check: $(VENV)/dev.done
+	@tools/check.sh
+
+bench: $(VENV)/dev.done
+	@$(PY) -m tests.bench
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed: PYTHON=python3.11 make run" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/run.done: $(PY) locks/run.txt pyproject.toml
+	@$(INSTALL) locks/run.txt
+	@$(OURSELVES)
+	@touch $@
+
+$(VENV)/dev.done: $(PY) locks/dev.txt pyproject.toml
+	@$(INSTALL) locks/dev.txt
+	@$(OURSELVES)
+	@touch $@ $(VENV)/run.done

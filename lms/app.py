@@ -21,6 +21,7 @@ from lms.accounts import service as accounts
 from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
+from lms.backup import service as backup
 from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
 from lms.db import Database
@@ -43,6 +44,7 @@ JOBS = (
     Job("audit", audit.fold),
     Job("idle", erasing.erase_idle),
     Job("media", media.sweep),
+    Job("copies", backup.sweep),
 )
 """What `lms due` does, in this order."""
 

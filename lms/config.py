@@ -152,6 +152,11 @@ class Config:
     threads: int
     chosen: frozenset[str]
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the database is a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """Return the settings that `environ` asks for, defaults for the rest.

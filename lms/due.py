@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String
+from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms import clock
@@ -47,14 +47,33 @@ def take_lease(session: Session, *, name: str, holder: str, now: datetime) -> bo
     return True
 
 
+def give_back(database: Database, holder: str) -> None:
+    """Let go of the lease, so that the next process need not wait until it runs out."""
+    with database.session() as session:
+        database.write(session, _drop_lease, holder=holder)
+
+
 def run(database: Database, config: Config, jobs: tuple[Job, ...], holder: str) -> dict[str, int] | None:
-    """Do what is due, each job in a transaction of its own.
+    """Do what is due, each job in a transaction of its own; one that breaks does not hold up the others.
 
     :returns: rows done, by job; None where another process holds the lease.
+    :raises ExceptionGroup: of what broke, when all jobs have been tried.
     """
+    done: dict[str, int] = {}
+    broken: list[Exception] = []
     with database.session() as session:
         if not database.write(session, take_lease, name="due", holder=holder, now=clock.now()):
             return None
-        done = {job.name: database.write(session, job.work, config, clock.now()) for job in jobs}
+        for job in jobs:
+            try:
+                done[job.name] = database.write(session, job.work, config, clock.now())
+            except Exception as error:  # noqa: BLE001  # Raised again below, when the others have had their turn.
+                broken.append(error)
     database.truncate_log()  # What was erased must not wait there for the log to be written over.
+    if broken:
+        raise ExceptionGroup("what was due", broken)
     return done
+
+
+def _drop_lease(session: Session, *, holder: str) -> None:
+    session.execute(delete(Lease).where(Lease.holder == holder))

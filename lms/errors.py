@@ -5,6 +5,10 @@ class ConfigError(Exception):
     """A setting can't be used. The message names it and says what to write."""
 
 
+class CommandRefused(Exception):
+    """A command can't do what was asked. The message says, in plain English, why and what to do."""
+
+
 class LmsError(Exception):
     """Something a person can act on.
 

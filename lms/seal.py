@@ -3,11 +3,15 @@
 import hashlib
 import hmac
 import os
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lms.errors import ConfigError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -61,15 +65,31 @@ class Keys:
 
 
 def load_keys(instance: Path) -> Keys:
-    """Return the keys of an instance folder; made at the first start, in a file only its owner may read."""
+    """Return the keys of an instance folder; made at the first start, in a file only its owner may read.
+
+    :raises ConfigError: the file is there and holds no key.
+    """
     file = instance / "keys" / "master.key"
+    if not file.exists():
+        store_key(file, os.urandom(KEY_BYTES))
+    master = file.read_bytes()
+    if len(master) != KEY_BYTES:
+        raise ConfigError(f"{file} holds {len(master)} bytes, not {KEY_BYTES}: put it back from your copy of the keys")
+    return Keys(master)
+
+
+def store_key(file: Path, key: bytes) -> None:
+    """Write a key under its name unless one is there: of two processes at a first start, one is first.
+
+    The file is whole before it has its name, so nobody reads half a key.
+    """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Keys(file.read_bytes())
+    partial = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.write(os.urandom(KEY_BYTES))
+        stream.write(key)
         stream.flush()
         os.fsync(stream.fileno())
-    return Keys(file.read_bytes())
+    with suppress(FileExistsError):
+        os.link(partial, file)
+    partial.unlink()

@@ -22,7 +22,7 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("quizzes",),
     ("people",),
     ("authoring", "board", "learn", "site"),
-    ("interop", "offline", "reports"),
+    ("backup", "demo", "interop", "offline", "reports"),
 )
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""
 
@@ -30,7 +30,7 @@ SHELF = {room: height for height, rooms in enumerate(SHELVES) for room in rooms}
 PLUMBING = frozenset({"text", "markup", "migrations"})
 """Folders that know no room, as the files beside them."""
 JOINERS = frozenset(
-    {"app", "cli", "demo", "errorpages", "frame", "guard", "models", "permissions", "serve", "signin", "wsgi"}
+    {"app", "cli", "demo", "errorpages", "frame", "guard", "models", "permissions", "server", "signin", "wsgi"}
 )
 """Plumbing in which rooms are joined."""
 

@@ -15,8 +15,9 @@ from werkzeug.test import TestResponse
 
 from lms import assets, permissions
 from lms.guard import guard_of, public
+from lms.media import service as media
 from lms.permissions import Permission
-from tests.support.actors import MEMBERS, OUTSIDE, World
+from tests.support.actors import FILES, MEMBERS, OUTSIDE, World
 from tests.support.ground import Ground
 
 STYLESHEET = assets.all_assets()["site.css"].name
@@ -91,6 +92,40 @@ TABLE: dict[str, Who] = {
     "accounts.end_session": OWN_THING,
     "accounts.label_session": OWN_THING,
     "enrolment.join": ALL_MEMBERS,
+    "cohorts.taught": anywhere("trainer"),
+    "cohorts.show_code": scoped("trainer", "staff"),
+    "cohorts.staff_home": anywhere("staff"),
+    "cohorts.programme": scoped("staff"),
+    "cohorts.new_cohort": scoped("staff"),
+    "cohorts.edit_cohort": scoped("staff"),
+    "cohorts.change_code": scoped("staff"),
+    "cohorts.programmes": anywhere("admin"),
+    "cohorts.new_programme": anywhere("admin"),
+    "cohorts.edit_programme": scoped("admin"),
+    "people.taught_cohort": scoped("trainer", "staff", confirm=True),
+    "people.roster": scoped("staff", confirm=True),
+    "people.add_learner": scoped("staff", confirm=True),
+    "people.add_list": scoped("staff", confirm=True),
+    "people.place": scoped("staff", confirm=True),
+    "people.reset_learner": scoped("staff", confirm=True),
+    "people.remove_learner": scoped("staff", confirm=True),
+    "people.bring_back": scoped("staff", confirm=True),
+    "people.people": anywhere("admin", confirm=True),
+    "people.new_person": anywhere("admin", confirm=True),
+    "people.person": scoped("admin", confirm=True),
+    "people.give_role": scoped("admin", confirm=True),
+    "people.end_role": scoped("admin", confirm=True),
+    "people.reset_person": scoped("admin", confirm=True),
+    "people.lock_person": scoped("admin", confirm=True),
+    "people.unlock_person": scoped("admin", confirm=True),
+    "people.remove_second_step": scoped("admin", confirm=True),
+    "people.erase_person": scoped("admin", confirm=True),
+    "people.erase_me": OWN_PAGES,
+    "people.erased": ANYBODY,
+    "site.home": anywhere("admin"),
+    "site.settings": anywhere("admin"),
+    "site.audit": anywhere("admin", confirm=True),
+    "media.send": Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset({"learner_elsewhere"}), first=True),
 }
 
 HALF_WAY = {"accounts.sign_in_second", "accounts.choose"}
@@ -126,6 +161,8 @@ class Matrix:
         self.ground, self.app, self.world = ground, ground.app, world
         self.asked = 0
         self._never_there: dict[tuple[str, str, str], Said] = {}
+        for body in FILES.values():
+            media.store(media.folder_of(ground.config), body)
         self._lay()
 
     def _lay(self) -> None:

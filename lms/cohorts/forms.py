@@ -7,7 +7,7 @@ from wtforms import BooleanField
 
 from lms.cohorts.models import GroupKind
 from lms.cohorts.service import MOST_SEATS
-from lms.forms import DayField, Form, PickField, TextField, WholeNumberField, at_most, between, needed
+from lms.forms import DayField, Form, PickField, TextField, WholeNumberField, at_most, between, needed, options
 from lms.once import OnceField
 
 KINDS = {
@@ -31,7 +31,7 @@ class CohortForm(Form):
     """What is said of a cohort."""
 
     name = TextField(_l("Name of the group"), [needed(_l("Write a name.")), at_most(120)])
-    kind = PickField(_l("Whom it is for"), choices=list(KINDS.items()), default=GroupKind.MIXED, coerce=str)
+    kind = PickField(_l("Whom it is for"), choices=options(*KINDS.items()), default=GroupKind.MIXED, coerce=str)
     seats = WholeNumberField(_l("Places"), [needed(_l("Write how many people may take part.")), between(1, MOST_SEATS)])
     starts_day = DayField(_l("First day"), [needed(_l("Choose the first day."))])
     ends_day = DayField(_l("Last day"), [needed(_l("Choose the last day."))])

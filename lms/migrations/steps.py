@@ -9,13 +9,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from lms.db import Database
+from lms.errors import CommandRefused
 
 HERE = Path(__file__).parent
 _LOCK = 7_304_511
 """A number of our own for PostgreSQL's advisory lock: two processes starting at once take turns."""
 
 
-class TooNew(Exception):
+class TooNew(CommandRefused):
     """The database was made by a later version of this programme."""
 
 
@@ -58,11 +59,16 @@ def upgrade(database: Database, to: str = "head") -> None:
             with connection.begin():
                 if not database.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-                command.upgrade(alembic_config(connection), to)
+                upgrade_on(connection, to)
                 _check_keys(database, connection)
         finally:
             if database.is_sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+def upgrade_on(connection: Connection, to: str = "head") -> None:
+    """Take the steps in the transaction that `connection` is in already."""
+    command.upgrade(alembic_config(connection), to)
 
 
 def _check_keys(database: Database, connection: Connection) -> None:

@@ -15,8 +15,7 @@ from lms.enrolment import service as enrolment
 from lms.ids import new_uid
 from lms.media import service as media
 from lms.media.models import Owner
-from lms.people import queries
-from lms.people.service import refuse_last_administrator
+from lms.people import queries, service
 from lms.writing import service as writing
 
 AT_ONCE = 10
@@ -33,7 +32,7 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     :returns: names of files that nobody owns any more, to be deleted after the commit; then SQLite's log is emptied.
     :raises LastAdministrator: nobody else administers the site.
     """
-    refuse_last_administrator(session, account=account, today=clock.local_day(now, tz))
+    service.refuse_last_administrator(session, account=account, today=clock.local_day(now, tz))
     audit.note(session, by, action="person.erase", kind="account", uid=account.uid)
     sessions.end_all(session, account=account)
     writing.destroy(session, account=account)

@@ -5,10 +5,11 @@ from wtforms import PasswordField, RadioField, StringField, TextAreaField, Valid
 from wtforms.validators import Optional
 
 from lms import i18n
+from lms.accounts.handles import LONGEST, HandleProblem
 from lms.accounts.models import Role
-from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, needed
+from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, needed, options
 from lms.once import OnceField
-from lms.people.rules import LONGEST_LINE, MOST_LINES, wishes_in
+from lms.people import rules
 from lms.text.canonical import canonical
 
 ROLES = {
@@ -20,11 +21,23 @@ ROLES = {
 GIVEN = [(role, label) for role, label in ROLES.items() if role != Role.LEARNER]
 
 
+WHY_NOT = {
+    HandleProblem.TOO_SHORT: _l("It is too short: write at least 2 letters."),
+    HandleProblem.TOO_LONG: _l("It is too long: 40 characters at the most, and fewer where a number comes behind it."),
+    HandleProblem.BEGINS_WITH_FORMULA: _l("It must begin with a letter or digit."),
+    HandleProblem.NOTHING_TO_READ: _l("There is no letter and no digit in it."),
+    HandleProblem.MIXED_DIRECTIONS: _l("It holds signs that change the direction of reading."),
+    HandleProblem.LOOKS_LIKE_PHONE: _l("It looks like a phone number or the number of a card."),
+    HandleProblem.LOOKS_LIKE_EMAIL: _l("It looks like an e-mail address."),
+    HandleProblem.CHARACTER_NOT_ALLOWED: _l("Only letters, digits, hyphens and single spaces can stand in it."),
+}
+
+
 def language_field() -> PickField:
     """Ask for the language of the pages of those who are made."""
     return PickField(
         _l("Language of their pages"),
-        choices=[(code, language.name) for code, language in i18n.LANGUAGES.items()],
+        choices=options(*((code, language.name) for code, language in i18n.LANGUAGES.items())),
         default=i18n.DEFAULT,
     )
 
@@ -32,15 +45,16 @@ def language_field() -> PickField:
 class HandleForm(Form):
     """A handle for somebody: one of those offered, or another."""
 
-    handle = RadioField(_l("Handle"), validate_choice=False, validators=[Optional(), at_most(LONGEST_LINE)])
-    own_handle = TextField(_l("Or write another"), [at_most(LONGEST_LINE)])
+    handle = RadioField(_l("Handle"), validate_choice=False, validators=[Optional(), at_most(LONGEST)])
+    own_handle = TextField(_l("Or write another"), [at_most(LONGEST)])
     language = language_field()
     form = OnceField()
 
     def offer(self, offers: list[str]) -> None:
         """Show these handles, and the one that was chosen from an earlier offer."""
         chosen = self.handle.data
-        self.handle.choices = [(name, name) for name in ([chosen] if chosen and chosen not in offers else []) + offers]
+        earlier = [chosen] if chosen and chosen not in offers else []
+        self.handle.choices = options(*((name, name) for name in earlier + offers))
 
     @property
     def wished(self) -> str:
@@ -60,27 +74,29 @@ class HandleListForm(Form):
 
         :raises ValidationError: it has more lines.
         """
-        if len(wishes_in(field.data or "")) > MOST_LINES:
-            raise ValidationError(_l("Write %(most)d handles at the most, and the others afterwards.", most=MOST_LINES))
+        if len(rules.wishes_in(field.data or "")) > rules.MOST_LINES:
+            raise ValidationError(
+                _l("Write %(most)d handles at the most, and the others afterwards.", most=rules.MOST_LINES)
+            )
 
 
 class SearchForm(Form):
     """The beginning of a handle."""
 
-    start = TextField(_l("The handle begins with"), [needed(_l("Write how the handle begins.")), at_most(LONGEST_LINE)])
+    start = TextField(_l("The handle begins with"), [needed(_l("Write how the handle begins.")), at_most(LONGEST)])
 
 
 class NewPersonForm(HandleForm):
     """A person, and the role to begin with."""
 
-    role = PickField(_l("Role"), choices=list(ROLES.items()), default=Role.LEARNER)
+    role = PickField(_l("Role"), choices=options(*ROLES.items()), default=Role.LEARNER)
     where = PickFromListField(_l("Where"))
 
 
 class RoleForm(Form):
     """A role in a scope, from a day, until a day or for good."""
 
-    role = PickField(_l("Role"), [needed(_l("Choose a role."))], choices=GIVEN)
+    role = PickField(_l("Role"), [needed(_l("Choose a role."))], choices=options(*GIVEN))
     where = PickFromListField(_l("Where"))
     from_day = DayField(_l("From"), [needed(_l("Choose the first day."))])
     until_day = DayField(_l("Last day"))

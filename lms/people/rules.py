@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lms.accounts.handles import handle_problem
+from lms.accounts.handles import LONGEST, HandleProblem, handle_problem
 from lms.accounts.models import Account, Role
 from lms.accounts.rules import in_force
 from lms.text.canonical import canonical, tidy
 
 MOST_LINES = 200
-LONGEST_LINE = 40
+ROOM_FOR_NUMBER = 4
+"""A space and three digits, behind a handle that somebody has."""
 
 
 class Verdict(StrEnum):
@@ -30,6 +31,8 @@ class Line:
     number: int
     wish: str
     verdict: Verdict
+    problem: HandleProblem | None = None
+    """Why it is refused."""
 
 
 def wishes_in(text: str) -> list[tuple[int, str]]:
@@ -46,14 +49,14 @@ def judged(wishes: Iterable[tuple[int, str]], taken: Collection[str]) -> list[Li
     gone = set(taken)
     lines = []
     for number, wish in wishes:
-        if len(wish) > LONGEST_LINE or handle_problem(wish) is not None:
-            verdict = Verdict.REFUSED
-        elif canonical(wish) in gone:
-            verdict = Verdict.NUMBERED
+        key, problem = canonical(wish), handle_problem(wish)
+        if problem is None and key in gone and len(key) > LONGEST - ROOM_FOR_NUMBER:
+            problem = HandleProblem.TOO_LONG
+        if problem is not None:
+            lines.append(Line(number, wish, Verdict.REFUSED, problem))
         else:
-            verdict = Verdict.EXACT
-            gone.add(canonical(wish))
-        lines.append(Line(number, wish, verdict))
+            lines.append(Line(number, wish, Verdict.NUMBERED if key in gone else Verdict.EXACT))
+            gone.add(key)
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.forms import Form, PickField, TextField, at_most, needed
+from lms.forms import Form, PickField, TextField, at_most, needed, options
 
 LONGEST_NAME = 40
 
@@ -12,6 +12,13 @@ def name_field(label: object) -> TextField:
     return TextField(label, [needed(_l("Write a name.")), at_most(LONGEST_NAME)])
 
 
+SIGN_UP = {
+    "open": _l("Everybody"),
+    "code": _l("Whoever has a join code"),
+    "closed": _l("Nobody: staff create accounts"),
+}
+
+
 class SettingsForm(Form):
     """One field a setting that has a place here, under the setting's own name."""
 
@@ -19,13 +26,9 @@ class SettingsForm(Form):
     site_name_en = name_field(_l("Name of the site, in English"))
     catalogue = PickField(
         _l("Who sees the list of courses"),
-        choices=[("open", _l("Everybody")), ("members", _l("Only those who are signed in"))],
+        choices=options(("open", _l("Everybody")), ("members", _l("Only those who are signed in"))),
     )
     sign_up = PickField(
         _l("Who may create an account"),
-        choices=[
-            ("open", _l("Everybody")),
-            ("code", _l("Whoever has a join code")),
-            ("closed", _l("Nobody: staff create accounts")),
-        ],
+        choices=options(*SIGN_UP.items()),
     )

@@ -4,6 +4,7 @@
 Hill, where others work; `absent` ones were never there.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,12 +17,18 @@ from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, 
 from lms.cohorts.models import Cohort, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
+from lms.media import service as media
+from lms.media.models import Owner
 from lms.seal import Keys
 from tests.support import cast
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
 from tests.support.moment import NOON
 
 ABSENT = "a" * 26
+ABSENT_FILE = "a" * 64
+
+FILES = {"near": b"a picture of the site", "far": b"a picture of the learner elsewhere"}
+"""What the files hold that stand in the media folder."""
 
 OUTSIDE = ("anonymous", "locked", "erased", "ended", "rested", "half", "choosing")
 """Who is not, or not fully, signed in."""
@@ -93,11 +100,27 @@ class World:
                 "code": link,
             }
         self.uids["far"]["login"] = self.own_logins["learner_elsewhere"]
+        for side, owner, owner_uid in (
+            ("near", Owner.SITE, ""),
+            ("far", Owner.PERSON, people["learner_elsewhere"].uid),
+        ):
+            sha256 = hashlib.sha256(FILES[side]).hexdigest()
+            size = len(FILES[side])
+            media.keep(
+                session,
+                sha256=sha256,
+                size_bytes=size,
+                mimetype="image/png",
+                owner=owner,
+                owner_uid=owner_uid,
+                today=TODAY,
+            )
+            self.uids[side]["sha256"] = sha256
 
     def uid(self, actor: str, thing: str, side: str) -> str:
         """Return what stands in an address for a thing on one side."""
         if side == "absent":
-            return ABSENT
+            return ABSENT_FILE if thing == "sha256" else ABSENT
         if thing == "login" and side == "near":
             return self.own_logins.get(actor, self.own_logins["learner"])
         if thing == "login" and actor == "learner_elsewhere":

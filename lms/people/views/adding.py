@@ -11,13 +11,13 @@ from lms.accounts import service as accounts
 from lms.accounts.handles import handle_problem, offer
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
+from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
-from lms.cohorts.queries import by_uid as cohort_by_uid
 from lms.enrolment import queries as enrolment
 from lms.enrolment.service import CannotJoin
 from lms.guard import config, needs
 from lms.people import making, queries, rules
-from lms.people.forms import HandleForm, HandleListForm
+from lms.people.forms import WHY_NOT, HandleForm, HandleListForm
 from lms.people.making import Card
 from lms.people.rules import Verdict
 from lms.people.views import bp
@@ -29,7 +29,7 @@ RANDOM = secrets.SystemRandom()
 
 
 @bp.route("/staff/cohorts/<uid:cohort>/add", methods=["GET", "POST"])
-@needs(Permission.ADD_LEARNERS, on=cohort_by_uid, stepped_up=True)
+@needs(Permission.ADD_LEARNERS, on=cohorts.by_uid, stepped_up=True)
 def add_learner(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Make one learner with a place in a cohort, and show the sign-in card."""
     form = HandleForm(request.form)
@@ -37,8 +37,8 @@ def add_learner(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     if form.accepted():
         if not form.wished:
             form.own_handle.errors = [_("Choose a handle, or write one.")]
-        elif handle_problem(form.wished) is not None:
-            form.own_handle.errors = [accounts.HandleRefused.message]
+        elif (problem := handle_problem(form.wished)) is not None:
+            form.own_handle.errors = [WHY_NOT[problem]]
         else:
             try:
                 return _made(who, cohort, [form.wished], form)
@@ -48,7 +48,7 @@ def add_learner(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
 
 
 @bp.route("/staff/cohorts/<uid:cohort>/add-list", methods=["GET", "POST"])
-@needs(Permission.ADD_LEARNERS, on=cohort_by_uid, stepped_up=True)
+@needs(Permission.ADD_LEARNERS, on=cohorts.by_uid, stepped_up=True)
 def add_list(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Show what a pasted list comes to, line by line; then, on the second button, make it."""
     form = HandleListForm(request.form)
@@ -67,6 +67,7 @@ def add_list(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
         form=form,
         cohort=cohort,
         lines=lines,
+        why_not=WHY_NOT,
         good=sum(line.verdict != Verdict.REFUSED for line in lines),
         seats_left=max(0, cohort.seats - enrolment.taken(db.session(), cohort)),
     ), 422 if form.errors else 200

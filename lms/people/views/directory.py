@@ -50,7 +50,7 @@ def people(_who: Visitor) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.get("/admin/people/<uid:account>")
+@bp.get("/admin/people/<uid:person>")
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Show a person to an administrator: state, roles and their days, and what can be done."""

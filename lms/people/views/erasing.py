@@ -19,7 +19,7 @@ from lms.permissions import Permission
 WIPE = '"cache", "cookies", "storage"'
 
 
-@bp.route("/admin/people/<uid:account>/erase", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/erase", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def erase_person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Erase somebody, once their handle was typed."""

@@ -25,10 +25,10 @@ def ask(title: str, *what: str, yes: str, cancel_url: str, kind: str = "danger")
 
 
 def _page_of(account: Account) -> str:
-    return url_for("people.person", account=account.uid)
+    return url_for("people.person", person=account.uid)
 
 
-@bp.route("/admin/people/<uid:account>/reset", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/reset", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def reset_person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Give a person a new sign-in card."""
@@ -55,7 +55,7 @@ def what_a_reset_does(account: Account) -> tuple[str, str]:
     )
 
 
-@bp.route("/admin/people/<uid:account>/lock", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/lock", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def lock_person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Let nobody in with an account."""
@@ -72,7 +72,7 @@ def lock_person(who: Visitor, account: Account) -> ResponseReturnValue:
     return redirect(_page_of(account), 303)
 
 
-@bp.route("/admin/people/<uid:account>/unlock", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/unlock", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def unlock_person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Let the holder of an account in again."""
@@ -89,7 +89,7 @@ def unlock_person(who: Visitor, account: Account) -> ResponseReturnValue:
     return redirect(_page_of(account), 303)
 
 
-@bp.route("/admin/people/<uid:account>/second-step", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/second-step", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def remove_second_step(who: Visitor, account: Account) -> ResponseReturnValue:
     """Turn off the second step of somebody who lost it."""

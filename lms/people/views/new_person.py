@@ -13,7 +13,7 @@ from lms.cohorts import queries as cohorts
 from lms.enrolment.service import CannotJoin
 from lms.guard import config, needs
 from lms.people import making, service
-from lms.people.forms import NewPersonForm
+from lms.people.forms import WHY_NOT, NewPersonForm
 from lms.people.making import Card
 from lms.people.views import bp, where
 from lms.people.views.adding import RANDOM
@@ -32,8 +32,8 @@ def new_person(who: Visitor) -> ResponseReturnValue:
     if form.accepted():
         if not form.wished:
             form.own_handle.errors = [_("Choose a handle, or write one.")]
-        elif handle_problem(form.wished) is not None:
-            form.own_handle.errors = [accounts.HandleRefused.message]
+        elif (problem := handle_problem(form.wished)) is not None:
+            form.own_handle.errors = [WHY_NOT[problem]]
         elif form.role.data == Role.LEARNER and where.picked(form)[0] == Scope.PROGRAMME:
             form.where.errors = [_("A learner gets a place in a group. Choose one, or the first line.")]
         else:
@@ -44,7 +44,7 @@ def new_person(who: Visitor) -> ResponseReturnValue:
             except accounts.HandleRefused as refusal:
                 form.own_handle.errors = [refusal.message]
             else:
-                person = url_for("people.person", account=card.account.uid)
+                person = url_for("people.person", person=card.account.uid)
                 return sheet([card], back_url=person, back_label=_("This person’s page"))
     return render_template("people/new_person.html", form=form), 422 if form.errors else 200
 

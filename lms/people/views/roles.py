@@ -15,7 +15,7 @@ from lms.people.views.looking_after import ask
 from lms.permissions import Permission
 
 
-@bp.route("/admin/people/<uid:account>/roles", methods=["GET", "POST"])
+@bp.route("/admin/people/<uid:person>/roles", methods=["GET", "POST"])
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def give_role(who: Visitor, account: Account) -> ResponseReturnValue:
     """Give a person a role."""
@@ -44,7 +44,7 @@ def give_role(who: Visitor, account: Account) -> ResponseReturnValue:
                 form.where.errors = [refusal.message]
             else:
                 flash(_("The role is given. This person must sign in again."), "good")
-                return redirect(url_for("people.person", account=account.uid), 303)
+                return redirect(url_for("people.person", person=account.uid), 303)
     return render_template("people/give_role.html", form=form, account=account), 422 if form.errors else 200
 
 
@@ -52,7 +52,7 @@ def give_role(who: Visitor, account: Account) -> ResponseReturnValue:
 @needs(Permission.ADMINISTER_GRANT, on=queries.grant_by_uid, stepped_up=True)
 def end_role(who: Visitor, grant: Grant) -> ResponseReturnValue:
     """Take a role away."""
-    person = url_for("people.person", account=grant.account.uid)
+    person = url_for("people.person", person=grant.account.uid)
     if request.method == "GET":
         return ask(
             _("End this role?"),

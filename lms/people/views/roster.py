@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock, db
 from lms.accounts.rules import Visitor
+from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
-from lms.cohorts.queries import by_uid as cohort_by_uid
 from lms.enrolment import queries as enrolment
 from lms.enrolment.models import PlaceState
 from lms.guard import needs
@@ -18,7 +18,7 @@ from lms.permissions import Permission
 
 
 @bp.get("/trainer/cohorts/<uid:cohort>")
-@needs(Permission.SEE_COHORT_PEOPLE, on=cohort_by_uid, stepped_up=True)
+@needs(Permission.SEE_COHORT_PEOPLE, on=cohorts.by_uid, stepped_up=True)
 def taught_cohort(_who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Show a trainer a cohort: its days, its join code, who is in it."""
     places, paging = cut(db.session(), enrolment.roster(cohort))
@@ -33,7 +33,7 @@ def taught_cohort(_who: Visitor, cohort: Cohort) -> ResponseReturnValue:
 
 
 @bp.get("/staff/cohorts/<uid:cohort>")
-@needs(Permission.MANAGE_COHORT, on=cohort_by_uid, stepped_up=True)
+@needs(Permission.MANAGE_COHORT, on=cohorts.by_uid, stepped_up=True)
 def roster(_who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Show staff a cohort, who is in it, and on `?state=left` who was."""
     left = request.args.get("state") == PlaceState.LEFT

@@ -9,7 +9,7 @@ from lms import choices, db
 from lms.accounts.rules import Visitor
 from lms.guard import needs
 from lms.permissions import Permission
-from lms.site.forms import SettingsForm
+from lms.site.forms import SIGN_UP
 from lms.site.views import bp
 
 
@@ -22,7 +22,7 @@ def home(_who: Visitor) -> ResponseReturnValue:
         version=_version(),
         database="SQLite" if db.database().is_sqlite else "PostgreSQL",
         config=choices.in_force(),
-        sign_up=dict(SettingsForm().sign_up.choices)[choices.in_force().sign_up],
+        sign_up=SIGN_UP[choices.in_force().sign_up],
     )
 
 

@@ -1,0 +1,1 @@
+"""Copies of the whole site in one file, made while it runs, and bringing one back."""

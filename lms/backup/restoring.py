@@ -1,0 +1,173 @@
+"""Bringing a backup back: everything is looked over and made ready beside, then put in place at one stroke."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from lms import clock, instance, seal
+from lms.accounts.models import Account, Code, SecondStep, State
+from lms.audit import service as audit
+from lms.backup import archive, service, snapshot
+from lms.backup.archive import Manifest
+from lms.backup.keyfile import KeyRing
+from lms.config import Config
+from lms.db import Database
+from lms.errors import CommandRefused
+from lms.media import service as media
+from lms.migrations import steps
+from lms.seal import Keys
+from lms.writing.models import DataKey, Writing
+
+Erase = Callable[[Session, Account], None]
+"""Erases a person."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did.
+
+    `unopened`: texts whose key is nowhere any more; `erased`: people erased since the backup was made, and now again;
+    `former`: the copy of what was there before, None where nobody was.
+    """
+
+    manifest: Manifest
+    unopened: int
+    erased: int
+    former: Path | None
+
+
+def restore(
+    config: Config,
+    file: Path,
+    *,
+    erase: Erase,
+    ring: KeyRing | None = None,
+    without_keys: bool = False,
+) -> Restored:
+    """Put a backup in the place of all there is.
+
+    :param erase: does again what was done to people erased since.
+    :param ring: the keys from the backup's key file, where there is one.
+    :param without_keys: go on where no key fits: cards, second steps and what people wrote are given up.
+    :raises Damaged: the file is not as it was written; nothing was touched.
+    :raises CommandRefused: something is at work in the instance folder, or no key fits.
+    """
+    instance.make_private(config.instance)
+    with instance.held(config.instance, alone=True), service.scratch_folder(config.instance) as scratch:
+        manifest = archive.unpack(file, scratch)
+        snapshot.check(scratch / archive.DATABASE)
+        if not config.is_sqlite:
+            snapshot.assert_alone(Database(config.database_url))
+        live, former = _what_is_there(config)
+        kept = _fitting(manifest, live, ring, without_keys)
+        copy = Database(f"sqlite:///{scratch / archive.DATABASE}")
+        steps.current(copy)
+        steps.upgrade(copy)
+        with copy.transaction() as session:
+            erased = _make_ready(session, kept, live, ring, erase)
+            unopened = _unopened(session)
+        _put_media(scratch / "media", config.instance / "media")
+        _put_key(config.instance, kept)
+        _put_database(config, copy, scratch)
+        return Restored(manifest, unopened, erased, former)
+
+
+def _what_is_there(config: Config) -> tuple[KeyRing | None, Path | None]:
+    """Return the keys that are there now, and a copy of what is, for whoever brought back the wrong one."""
+    key_file = config.instance / "keys" / "master.key"
+    if not key_file.exists():
+        return None, None
+    keys = seal.load_keys(config.instance)
+    database = Database(config.database_url)
+    try:
+        former = service.make_before(database, config, keys, "restore") if service.holds_somebody(database) else None
+        with database.session() as session:
+            return service.ring_of(session, keys), former
+    except (DBAPIError, sqlite3.DatabaseError):
+        # What is there can't be read: often the reason for restoring.
+        return KeyRing(keys.master), None
+    finally:
+        database.engine.dispose()
+
+
+def _fitting(manifest: Manifest, live: KeyRing | None, given: KeyRing | None, without_keys: bool) -> KeyRing | None:
+    """Return the keys that the backup was made under; None to go on without.
+
+    What is there now goes before the file: somebody may have been erased since the file was written.
+    """
+    fits = [ring for ring in (given, live) if ring and service.key_check(Keys(ring.master)) == manifest.key_check]
+    if fits:
+        data_keys: dict[str, bytes] = {}
+        for ring in fits:
+            data_keys |= ring.data_keys
+        return replace(fits[0], data_keys=data_keys)
+    if not without_keys:
+        raise CommandRefused(
+            "this backup was made under another key than is here; nothing was changed. Give its key file with --keys, "
+            "or --without-keys to give up sign-in cards, second steps and what people wrote"
+        )
+    return None
+
+
+def _make_ready(
+    session: Session, kept: KeyRing | None, live: KeyRing | None, given: KeyRing | None, erase: Erase
+) -> int:
+    """Give the copy its keys, and erase again who was erased since; return how many those are."""
+    if kept is None:
+        for table in (Code, SecondStep, Writing, DataKey):
+            session.execute(delete(table))
+    gone = frozenset().union(*(ring.erased for ring in (live, given) if ring))
+    erased = 0
+    for account in session.scalars(select(Account).where(Account.state != State.ERASED)).all():
+        if account.uid in gone:
+            erase(session, account)
+            erased += 1
+        elif kept is not None and account.uid in kept.data_keys:
+            session.add(DataKey(account_id=account.id, sealed=kept.data_keys[account.uid]))
+    audit.record(session, role="command", actor_uid="", action="backup.restore", kind="site", uid="", now=clock.now())
+    session.flush()  # What can't be opened is counted next.
+    return erased
+
+
+def _unopened(session: Session) -> int:
+    """Count the texts whose writer has no key."""
+    return len(session.scalars(select(Writing.id).where(Writing.account_id.not_in(select(DataKey.account_id)))).all())
+
+
+def _put_media(source: Path, folder: Path) -> None:
+    # Files are named by their content: laying one beside the others changes nothing for whoever is there.
+    for file in sorted(source.glob("*")):
+        target = media.path_of(folder, file.name)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.replace(target)
+
+
+def _put_key(folder: Path, kept: KeyRing | None) -> None:
+    file = folder / "keys" / "master.key"
+    if kept is not None and file.exists() and file.read_bytes() != kept.master:
+        file.replace(file.with_name("former.key"))
+    if kept is not None:
+        seal.store_key(file, kept.master)
+
+
+def _put_database(config: Config, copy: Database, scratch: Path) -> None:
+    if not config.is_sqlite:
+        snapshot.fill_postgresql(Database(config.database_url), copy, scratch)
+        copy.engine.dispose()
+        return
+    copy.engine.dispose()
+    live = Path(make_url(config.database_url).database or "")
+    # A log that belongs to the former file would be played into the new one.
+    for suffix in ("-wal", "-shm"):
+        former = live.with_name(live.name + suffix)
+        if former.exists():
+            shutil.move(former, scratch / f"former{suffix}")
+    (scratch / archive.DATABASE).replace(live)
+    archive.sync_folder(live.parent)

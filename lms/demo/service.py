@@ -1,0 +1,188 @@
+"""Making the demo, and taking it away."""
+
+import random
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from lms import clock
+from lms.accounts import hashing, passphrases, queries
+from lms.accounts import service as accounts
+from lms.accounts.models import Account, Origin, Role, Scope
+from lms.audit import service as audit
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts import service as cohorts
+from lms.cohorts.models import Cohort, GroupKind, Programme
+from lms.config import Config
+from lms.db import Database
+from lms.demo import crowd, sheet
+from lms.demo.sheet import Person
+from lms.enrolment import service as enrolment
+from lms.enrolment.models import Enrolment
+from lms.errors import CommandRefused
+from lms.text.codes import ALPHABET
+
+PROGRAMME = "Demo programme"
+TZ = "Asia/Yangon"
+ROLES = {Role.LEARNER: "my", Role.TRAINER: "my", Role.STAFF: "en", Role.ADMIN: "en"}
+"""The four who can sign in, and the language of each."""
+
+_DAYS = 180
+_FEWEST_SEATS = 30
+
+
+@dataclass(frozen=True)
+class Made:
+    """What there is now, and how much of it is new."""
+
+    people: list[Person]
+    codes: list[str]
+    added: int
+    groups: int
+
+    def document(self) -> dict[str, object]:
+        """Return what the contract promises: the people with their passphrases, and the groups' join codes."""
+        return {"people": [asdict(person) for person in self.people], "cohorts": self.codes}
+
+
+def nobody_is_here(database: Database) -> bool:
+    """Tell whether the database holds no account at all."""
+    with database.session() as session:
+        return session.scalar(select(Account.id).limit(1)) is None
+
+
+def handle_of(role: Role) -> str:
+    """Return the handle of one of the four."""
+    return f"demo {role}"
+
+
+def make(database: Database, config: Config, *, learners: int = 0, group_count: int = 1, seed: int = 1) -> Made:
+    """Make what is not there yet: the four, `group_count` groups, and `learners` more who can't sign in.
+
+    One of the four whose passphrase is not the one on file any more is given another.
+
+    :raises CommandRefused: a handle of the four belongs to somebody else.
+    """
+    seats = max(_FEWEST_SEATS, -(-learners // group_count) + 1)
+    people, fresh = _people(database, config)
+    with database.session() as session:
+        hashes = {person.handle: hashing.hash_passphrase(person.password) for person in fresh}
+        if fresh:
+            sheet.write(config.instance, people)
+        codes, groups, added = database.write(session, _put, hashes=hashes, count=group_count, seats=seats, seed=seed)
+        for batch in crowd.batches(learners):
+            added += database.write(session, crowd.put, numbers=batch, codes=codes, seed=seed, tz=TZ)
+    return Made(people, codes, added, groups)
+
+
+def remove(database: Database) -> int:
+    """Delete every account of the demo, the groups that nobody else is in, and the programme if it is empty then.
+
+    :returns: how many accounts there were.
+    """
+    with database.session() as session:
+        return database.write(session, _remove)
+
+
+def _people(database: Database, config: Config) -> tuple[list[Person], list[Person]]:
+    """Return the four, and those of them that need a new passphrase."""
+    on_file = {person.handle: person for person in sheet.read(config.instance)}
+    people, fresh = [], []
+    with database.session() as session:
+        for role in ROLES:
+            person = on_file.get(handle_of(role))
+            account, stored = queries.account_and_hash(session, handle_of(role))
+            session.rollback()
+            if account is not None and account.origin != Origin.DEMO:
+                raise CommandRefused(f'an account that is not of the demo is called "{account.name}": nothing was made')
+            if person is None or not hashing.is_right(stored, person.password):
+                words = passphrases.suggest("en", random.SystemRandom()).words
+                person = Person(str(role), handle_of(role), " ".join(words))
+                fresh.append(person)
+            people.append(person)
+    return people, fresh
+
+
+def _put(session: Session, *, hashes: dict[str, str], count: int, seats: int, seed: int) -> tuple[list[str], int, int]:
+    """Make the programme, the groups and the four; return the groups' codes, and how much of each is new."""
+    now = clock.now()
+    programme = cohort_queries.programme_by_name(session, PROGRAMME)
+    if programme is None:
+        programme = cohorts.add_programme(session, name=PROGRAMME, tz=TZ)
+    groups, new_groups = _groups(session, programme, count, seats, now, seed)
+    added = 0
+    for role, language in ROLES.items():
+        handle = handle_of(role)
+        account = queries.by_handle(session, handle)
+        if account is None:
+            account = accounts.make_account(
+                session, handle=handle, language=language, origin=Origin.DEMO, now=now, tz=TZ
+            )
+            _give_role(session, account, role, programme, groups[0], now)
+            added += 1
+        if handle in hashes:
+            accounts.set_passphrase(session, account=account, passphrase_hash=hashes[handle])
+    if added or new_groups or hashes:
+        _note(session, "demo.make")
+    return [group.code for group in groups], new_groups, added
+
+
+def _groups(
+    session: Session, programme: Programme, count: int, seats: int, now: datetime, seed: int
+) -> tuple[list[Cohort], int]:
+    there = {group.name: group for group in session.scalars(select(Cohort).where(Cohort.programme_id == programme.id))}
+    today, kinds = clock.local_day(now, TZ), list(GroupKind)
+    found, new = [], 0
+    for number in range(1, count + 1):
+        name = f"Demo group {number}"
+        if name not in there:
+            group = cohorts.add_cohort(
+                session,
+                programme=programme,
+                name=name,
+                kind=kinds[number % len(kinds)],
+                seats=seats,
+                starts_day=today,
+                ends_day=today + timedelta(days=_DAYS),
+                last_join_day=today + timedelta(days=_DAYS),
+            )
+            group.code = "".join(random.Random(f"{seed} group {number}").choices(ALPHABET, k=cohorts.CODE_LENGTH))
+            there[name], new = group, new + 1
+        there[name].seats = max(there[name].seats, seats)
+        found.append(there[name])
+    return found, new
+
+
+def _give_role(
+    session: Session, account: Account, role: Role, programme: Programme, group: Cohort, now: datetime
+) -> None:
+    if role == Role.LEARNER:
+        enrolment.take_place(session, account=account, cohort=group, by_uid="", now=now)
+        return
+    scope, uid = {
+        Role.TRAINER: (Scope.COHORT, group.uid),
+        Role.STAFF: (Scope.PROGRAMME, programme.uid),
+        Role.ADMIN: (Scope.SITE, ""),
+    }[role]
+    accounts.give_grant(session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=now, tz=TZ)
+
+
+def _remove(session: Session) -> int:
+    ours = select(Account.id).where(Account.origin == Origin.DEMO)
+    programme = cohort_queries.programme_by_name(session, PROGRAMME)
+    session.execute(delete(Enrolment).where(Enrolment.account_id.in_(ours)))
+    count = int(session.execute(delete(Account).where(Account.origin == Origin.DEMO)).rowcount)  # type: ignore[attr-defined]
+    if programme is not None:
+        taken = select(Enrolment.cohort_id)
+        session.execute(delete(Cohort).where(Cohort.programme_id == programme.id, Cohort.id.not_in(taken)))
+        if session.scalar(select(Cohort.id).where(Cohort.programme_id == programme.id).limit(1)) is None:
+            session.delete(programme)
+    if count:
+        _note(session, "demo.remove")
+    return count
+
+
+def _note(session: Session, action: str) -> None:
+    audit.record(session, role="command", actor_uid="", action=action, kind="site", uid="", now=clock.now())

@@ -1,0 +1,1 @@
+"""Benchmarks: each file measures one promise on a real server."""

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Looks the code over: form, lint, types, imports between rooms, catalogues.
+set -eu
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+$bin/ruff format --check .
+$bin/ruff check .
+$bin/mypy
+$bin/python -m tools.words check
+$bin/python -m pytest tests/test_architecture.py
