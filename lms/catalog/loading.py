@@ -8,6 +8,7 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _l
 
 from lms.catalog.derived.derive import Derived, derive
+from lms.catalog.models import Origin
 from lms.catalog.package.check import Checked, check_each
 from lms.catalog.package.course import read_package
 from lms.catalog.package.report import Problem, in_order
@@ -21,6 +22,7 @@ class Ready:
 
     :param place: the folder or zip file as the person named it.
     :param mark: stands for that place on this machine.
+    :param origin: where the next revision comes from, should this become one.
     """
 
     slug: str
@@ -28,6 +30,7 @@ class Ready:
     derived: Derived
     place: str
     mark: str
+    origin: Origin
 
 
 class NotSound(LmsError):
@@ -55,10 +58,10 @@ def ready(paths: Iterable[Path]) -> list[Ready]:
     return list(_rendered(all_checked))
 
 
-def from_tree(tree: Tree, place: str, mark: str) -> Ready:
+def from_tree(tree: Tree, place: str, mark: str, origin: Origin) -> Ready:
     """Return a tree in which the check found no problem, ready to be loaded."""
     package = read_package(tree)
-    return Ready(package.slug, tree, derive(package), place, mark)
+    return Ready(package.slug, tree, derive(package), place, mark, origin)
 
 
 def mark_of(place: Path) -> str:
@@ -68,4 +71,5 @@ def mark_of(place: Path) -> str:
 
 def _rendered(all_checked: Iterable[Checked]) -> Iterator[Ready]:
     for checked in all_checked:
-        yield from_tree(checked.tree, checked.place.as_posix(), mark_of(checked.place))
+        origin = Origin.FILES if checked.place.is_dir() else Origin.IMPORT
+        yield from_tree(checked.tree, checked.place.as_posix(), mark_of(checked.place), origin)

@@ -1,18 +1,17 @@
 """Writing a revision: its files, and what is made out of them. Nothing here changes a revision that is there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from lms import clock, ids
+from lms.audit.service import Actor
 from lms.catalog import queries, rows
 from lms.catalog.derived.derive import VERSION
 from lms.catalog.loading import Ready
-from lms.catalog.models import Blob, Course, Folder, Head, Origin, Revision, RevisionFile
+from lms.catalog.models import Blob, Course, Folder, Head, Revision, RevisionFile
 from lms.catalog.package.tree import Tree, ending_of
 from lms.media import service as media
 from lms.media.models import Owner
@@ -25,21 +24,6 @@ MIMETYPES = {
     ".ogg": "audio/ogg",
 }
 """What is sent by itself. Drawings stand inside pages, so they are not among them."""
-
-
-@dataclass(frozen=True)
-class By:
-    """Who loads, in which role, when and from where. `uid` is empty for a command on the server.
-
-    :param tz: the zone in which the day of a revision is counted.
-    :param media: the folder of the installation's media.
-    """
-
-    role: str
-    uid: str
-    now: datetime
-    tz: str
-    media: Path
 
 
 def store_media(folder: Path, readies: Iterable[Ready]) -> None:
@@ -58,15 +42,18 @@ def begin(session: Session, slug: str) -> Course:
     return course
 
 
-def add(session: Session, course: Course, head: Revision | None, ready: Ready, origin: Origin, by: By) -> Revision:
-    """Add the next revision of a course, which readers see from now on."""
-    today = clock.local_day(by.now, by.tz)
+def add(session: Session, course: Course, head: Revision | None, ready: Ready, by: Actor, tz: str) -> Revision:
+    """Add the next revision of a course, which readers see from now on.
+
+    :param tz: the zone in which its day is counted.
+    """
+    today = clock.local_day(by.now, tz)
     revision = Revision(
         course_id=course.id,
         number=head.number + 1 if head else 1,
         digest=ready.tree.digest,
         parent_id=head.id if head else None,
-        origin=origin,
+        origin=ready.origin,
         day=today,
         by_uid=by.uid,
         languages=" ".join(ready.derived.languages),

@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.audit import service as audit
+from lms.audit.service import Actor
 from lms.catalog import history, loading, queries, revisions, rows
-from lms.catalog.derived.derive import VERSION
+from lms.catalog.derived.derive import VERSION, derive
 from lms.catalog.loading import Ready
-from lms.catalog.models import Course, Origin, Revision
+from lms.catalog.models import Course, Revision
+from lms.catalog.package.course import read_package
 from lms.catalog.package.folder import read_folder
 from lms.catalog.package.report import Problem
 from lms.catalog.package.tree import Tree
-from lms.catalog.revisions import By
 from lms.db import Database
 from lms.errors import LmsError
 
@@ -55,16 +56,17 @@ class Loaded:
     outcome: Outcome
 
 
-def load(session: Session, *, readies: Iterable[Ready], origin: Origin, by: By, replace: bool = False) -> list[Loaded]:
+def load(session: Session, *, readies: Iterable[Ready], by: Actor, tz: str, replace: bool = False) -> list[Loaded]:
     """Load packages: each becomes a new revision, unless the course has had exactly these files before.
 
+    :param tz: the zone in which the day of a revision is counted.
     :param replace: let the files stand, whatever was changed here meanwhile; the history keeps that.
     :raises ChangedInBothPlaces: a package was not made from what readers see now.
     """
-    return [_load(session, ready, origin, by, replace) for ready in readies]
+    return [_load(session, ready, by, tz, replace) for ready in readies]
 
 
-def _load(session: Session, ready: Ready, origin: Origin, by: By, replace: bool) -> Loaded:
+def _load(session: Session, ready: Ready, by: Actor, tz: str, replace: bool) -> Loaded:
     recognised = recognise(session, tree=ready.tree, mark=ready.mark)
     if recognised is not None and (not replace or recognised.outcome == Outcome.SAME):
         return recognised
@@ -74,11 +76,9 @@ def _load(session: Session, ready: Ready, origin: Origin, by: By, replace: bool)
         base = history.base_of(session, course=course, mark=ready.mark, files=ready.tree, hashes=ready.tree.hashes)
         if base != head.id:
             raise ChangedInBothPlaces(ready)
-    revision = revisions.add(session, course, head, ready, origin, by)
+    revision = revisions.add(session, course, head, ready, by, tz)
     revisions.remember(session, course, ready.mark, revision)
-    audit.record(
-        session, role=by.role, actor_uid=by.uid, action="load_course", kind="course", uid=course.uid, now=by.now
-    )
+    audit.note(session, by, action="course.load", kind="course", uid=course.uid)
     return Loaded(course.slug, course.code, revision.number, Outcome.NEW)
 
 
@@ -94,22 +94,17 @@ def recognise(session: Session, *, tree: Tree, mark: str) -> Loaded | None:
     return Loaded(course.slug, course.code, revision.number, outcome)
 
 
-def export(session: Session, *, course: Course, mark: str) -> Tree:
-    """Return the files that readers see, to the byte as they were loaded, and note which folder gets them.
+def note_export(session: Session, *, course: Course, revision: Revision, mark: str) -> None:
+    """Note that a folder holds the files of a revision now, as `queries.tree` gives them.
 
     :param mark: stands for the folder, as `loading.mark_of` gives it.
-    :raises LookupError: the course has no revision.
     """
-    head = queries.head(session, course)
-    if head is None:
-        raise LookupError(course.slug)
-    revisions.remember(session, course, mark, head)
-    return queries.tree(session, head)
+    revisions.remember(session, course, mark, revision)
 
 
 def rebuild(session: Session, *, course: Course, revision: Revision) -> None:
     """Make anew what is made out of a revision: its files, steps and questions stay as they are."""
-    derived = loading.from_tree(queries.tree(session, revision), course.slug, "").derived
+    derived = derive(read_package(queries.tree(session, revision)))
     rows.erase(session, revision)
     rows.write(session, course, revision, derived)
 
@@ -135,20 +130,24 @@ class Start:
     """Slugs of courses that were changed in both places: what is here stays."""
 
 
-def load_all(database: Database, folder: Path, *, by: By) -> Start:
+def load_all(database: Database, folder: Path, *, media: Path, by: Actor, tz: str) -> Start:
     """Load every course in `folder`, each in a transaction of its own, and make anew what an older version made.
 
     One that can't be loaded keeps no other from it: what readers see stays as it was.
+
+    :param media: where the site's pictures and recordings lie.
     """
     start = Start([], [], [])
     with database.session() as session:
         for place in sorted(file.parent for file in folder.glob("*/course.yaml")):
-            _start(database, session, place, by, start)
+            _start(database, session, place, start, media=media, by=by, tz=tz)
         database.write(session, rebuild_outdated)
     return start
 
 
-def _start(database: Database, session: Session, place: Path, by: By, start: Start) -> None:
+def _start(
+    database: Database, session: Session, place: Path, start: Start, *, media: Path, by: Actor, tz: str
+) -> None:
     tree, refused = read_folder(place)
     known = None if refused else database.write(session, recognise, tree=tree, mark=loading.mark_of(place))
     if known is not None:
@@ -156,8 +155,8 @@ def _start(database: Database, session: Session, place: Path, by: By, start: Sta
         return
     try:
         readies = loading.ready([place])
-        revisions.store_media(by.media, readies)
-        start.loaded.extend(database.write(session, load, readies=readies, origin=Origin.FILES, by=by))
+        revisions.store_media(media, readies)
+        start.loaded.extend(database.write(session, load, readies=readies, by=by, tz=tz))
     except loading.NotSound as refusal:
         start.problems.extend(refusal.problems)
     except ChangedInBothPlaces as refusal:
