@@ -7,6 +7,7 @@ from lms import console, due, ids, server, settings
 from lms.app import JOBS
 from lms.audit import cli as audit_cli
 from lms.backup import cli as backup_cli
+from lms.catalog import cli as catalog_cli
 from lms.cohorts import cli as cohorts_cli
 from lms.config import Config
 from lms.db import Database
@@ -28,9 +29,9 @@ def lms() -> None:
 
 @lms.command()
 def init() -> None:
-    """Make the instance folder and the database, or bring them to this version. Safe to repeat."""
+    """Make the instance folder and the database, or bring them to this version; load courses. Safe to repeat."""
     with console.site(current=False) as site:
-        done = server.migrate(site.config, site.database)
+        done = server.migrate(site.config, site.database) + server.load_courses(site.config, site.database)
         for line in done or ["Everything is ready; nothing was changed."]:
             click.echo(line)
 
@@ -54,6 +55,8 @@ def run(host: str, port: int, threads: int | None) -> None:
     with server.prepared(Config.read()) as app:
         database: Database = app.extensions["lms.db"]
         config: Config = app.extensions["lms.config"]
+        for line in server.load_courses(config, database):
+            console.say(line)
         if demo.nobody_is_here(database):
             demo.make(database, config)
         lines = sheet.sentences(config.instance) if server.has_demo(database) else []
@@ -115,7 +118,7 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
         console.report(made.document(), lines, as_json=as_json)
 
 
-for command in (cohorts_cli.programme, audit_cli.audit, backup_cli.backup, backup_cli.restore):
+for command in (catalog_cli.course, cohorts_cli.programme, audit_cli.audit, backup_cli.backup, backup_cli.restore):
     lms.add_command(command)
 
 

@@ -43,6 +43,17 @@ def head(session: Session, course: Course) -> Revision | None:
     )
 
 
+def digests(session: Session, course: Course) -> set[str]:
+    """Return the digest of each tree that the course has ever had."""
+    return set(session.scalars(select(Revision.digest).where(Revision.course_id == course.id)))
+
+
+def is_open(session: Session, course_uid: str) -> bool:
+    """Tell whether the course with this uid can be read without an account."""
+    found = session.scalar(_courses(select(Revision.open)).where(Course.uid == course_uid))
+    return bool(found)
+
+
 def with_tree(session: Session, digest: str) -> tuple[Course, Revision] | None:
     """Return the newest revision with exactly these files, and its course. A tree holds its own slug."""
     row = session.execute(

@@ -21,6 +21,7 @@ from lms.catalog.package.report import Problem
 from lms.catalog.package.tree import Tree
 from lms.db import Database
 from lms.errors import LmsError
+from lms.said import say
 
 
 class ChangedInBothPlaces(LmsError):
@@ -32,7 +33,17 @@ class ChangedInBothPlaces(LmsError):
     def __init__(self, ready: Ready) -> None:
         """Keep what was to be loaded."""
         super().__init__()
-        self.ready = ready
+        self.slug = ready.slug
+        self.problem = Problem(
+            f"{ready.place}/course.yaml",
+            1,
+            say("The course was changed in both places, here and in the files. Nothing was changed."),
+            say(
+                "Export it with “lms course export %(slug)s --to DIR” and bring the two together there; or load with "
+                "--replace, and what is here stays in the history only.",
+                slug=ready.slug,
+            ),
+        )
 
 
 class Outcome(StrEnum):
@@ -145,9 +156,7 @@ def load_all(database: Database, folder: Path, *, media: Path, by: Actor, tz: st
     return start
 
 
-def _start(
-    database: Database, session: Session, place: Path, start: Start, *, media: Path, by: Actor, tz: str
-) -> None:
+def _start(database: Database, session: Session, place: Path, start: Start, *, media: Path, by: Actor, tz: str) -> None:
     tree, refused = read_folder(place)
     known = None if refused else database.write(session, recognise, tree=tree, mark=loading.mark_of(place))
     if known is not None:
@@ -160,4 +169,4 @@ def _start(
     except loading.NotSound as refusal:
         start.problems.extend(refusal.problems)
     except ChangedInBothPlaces as refusal:
-        start.changed_here.append(refusal.ready.slug)
+        start.changed_here.append(refusal.slug)

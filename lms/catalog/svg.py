@@ -18,6 +18,7 @@ from lms.said import Said, say
 
 MOST_BYTES = 8 * 1024
 _MOST_ELEMENTS = 400
+_MOST_TROUBLES = 20
 _DEEPEST = 10
 _SVG = "http://www.w3.org/2000/svg"
 _MOST_WORDS = 400
@@ -25,7 +26,7 @@ _MOST_WORDS = 400
 Trouble = tuple[int, Said, Said]
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """One allowed element: its allowed attributes, and what is in it, elements and words."""
 
@@ -92,11 +93,12 @@ def read_svg(data: bytes) -> tuple[Drawing | None, list[Trouble]]:
         ]
     reader = _Reader()
     try:
-        reader.parser.Parse(data, True)
-    except expat.ExpatError as error:
+        # expat would follow a byte order mark into UTF-16.
+        reader.parser.Parse(data.decode("utf-8"), True)
+    except (expat.ExpatError, UnicodeDecodeError) as error:
         reader.troubles.append(
             (
-                error.lineno,
+                getattr(error, "lineno", 1),
                 say("The drawing can't be read as SVG."),
                 say("Save it again, as plain SVG in UTF-8."),
             )
@@ -135,6 +137,8 @@ class _Reader:
 
     def _note(self, what: Said, how: Said) -> None:
         self.troubles.append((self.parser.CurrentLineNumber, what, how))
+        if len(self.troubles) >= _MOST_TROUBLES:
+            raise _Stop
 
     def _forbidden(self, *_parts: Any) -> None:
         self._note(

@@ -53,6 +53,9 @@ class _Format(Extension):
         if self.one_line:
             for name in ("empty", "indent", "hashheader", "hr", "olist", "ulist", "quote"):
                 md.parser.blockprocessors.deregister(name)
+        else:
+            # A list may begin with 3. The converter's own switch for it is not read any more.
+            md.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined]
         md.treeprocessors.register(_Headings(md), "headings", 5)
 
 

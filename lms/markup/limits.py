@@ -10,6 +10,8 @@ from lms.said import Said, say
 MOST_BYTES = 100 * 1024
 MOST_LINE = 10_000
 MOST_PARAGRAPH = 20_000
+MOST_BLOCKS = 200
+"""Boxes, pictures and questions in one text."""
 MOST_LINES = 200
 """Lines of one paragraph, table or list."""
 MOST_MARKS = 400
@@ -57,13 +59,21 @@ def excesses(source: str) -> Iterator[Found]:
             say("Divide it."),
         )
         return
-    signs = marks = lines = 0
+    signs = marks = lines = blocks = 0
     told = False
     for number, line in enumerate(source.split("\n"), 1):
         if not line.strip():
             signs = marks = lines = 0
             told = False
             continue
+        blocks += line.startswith(("!!!", "!["))
+        if blocks > MOST_BLOCKS:
+            yield (
+                number,
+                say("The text has more than %(most)d boxes and pictures.", most=MOST_BLOCKS),
+                say("Divide it."),
+            )
+            return
         signs += len(line)
         marks += len(_MARK.findall(line))
         lines += 1

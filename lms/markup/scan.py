@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from lms.markup.blocks import BOXES, REFERRING, Block, blocks
@@ -27,13 +28,19 @@ _OPEN = re.compile(r"(?<!\\)\[(?:\[|@)")
 _TITLE = re.compile(r" {0,3}#(?!#)")
 
 
-@dataclass(frozen=True)
+UseKind = Literal["term", "source", "picture", "sound", "check"]
+MOST_USES = 500
+_USED: dict[str, UseKind] = {"law": "source", "audio": "sound", "check": "check", "figure": "picture"}
+_MOST_TROUBLES = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A text refers to something: a term, source, picture, sound or check, by `ref`, on `line`;
     `words` is what it shows.
     """
 
-    kind: Literal["term", "source", "picture", "sound", "check"]
+    kind: UseKind
     ref: str
     line: int
     words: str = ""
@@ -46,6 +53,22 @@ class Scan:
     uses: list[Use] = field(default_factory=list)
     troubles: list[Found] = field(default_factory=list)
 
+    def use(self, kind: UseKind, ref: str, line: int, words: str = "") -> None:
+        """Note a reference; that there are too many is noted once."""
+        if len(self.uses) < MOST_USES:
+            self.uses.append(Use(kind, ref, line, words))
+            if len(self.uses) == MOST_USES:
+                self.trouble(
+                    line,
+                    say("The text refers to more than %(most)d terms, sources and pictures.", most=MOST_USES),
+                    say("Divide it."),
+                )
+
+    def trouble(self, line: int, what: Said, how: Said) -> None:
+        """Note what is wrong; of a text that is wrong throughout, the first hundred places."""
+        if len(self.troubles) < _MOST_TROUBLES:
+            self.troubles.append((line, what, how))
+
 
 def scan(source: str, kind: Kind = "prose") -> Scan:
     """Return what `source` refers to and what is wrong with it. Lines are counted from 1 in
@@ -55,7 +78,8 @@ def scan(source: str, kind: Kind = "prose") -> Scan:
     if kind == "plain":
         return found
     source = tidy(source)
-    found.troubles.extend(excesses(source))
+    for excess in islice(excesses(source), _MOST_TROUBLES):
+        found.trouble(*excess)
     if found.troubles:
         return found
     if kind == "line":
@@ -69,22 +93,15 @@ def scan(source: str, kind: Kind = "prose") -> Scan:
 def _block(found: Scan, block: Block, kind: Kind) -> None:
     trouble = _wrong_place(block, kind)
     if trouble is not None:
-        found.troubles.append((block.line, *trouble))
+        found.trouble(block.line, *trouble)
         return
-    uses = {"law": "source", "audio": "sound", "check": "check", "figure": "picture"}
-    if block.kind in uses:
-        found.uses.append(Use(uses[block.kind], block.ref, block.line, block.body))  # type: ignore[arg-type]
+    if block.kind in _USED:
+        found.use(_USED[block.kind], block.ref, block.line, block.body if block.kind == "figure" else "")
     if block.kind == "figure":
         _inline(found, block.title, block.line)
         return
     if block.kind not in ("prose", "unclear") and any(inner.kind not in ("prose",) for inner in blocks(block.body)):
-        found.troubles.append(
-            (
-                block.body_line,
-                say("A box stands inside a box."),
-                say("Put one after the other."),
-            )
-        )
+        found.trouble(block.body_line, say("A box stands inside a box."), say("Put one after the other."))
     _inline(found, block.title, block.line)
     _inline(found, block.body, block.body_line)
 
@@ -128,12 +145,15 @@ def _wrong_place(block: Block, kind: Kind) -> tuple[Said, Said] | None:
 
 def _inline(found: Scan, text: str, first: int) -> None:
     for number, line in enumerate(text.split("\n"), first):
+        if len(found.troubles) >= _MOST_TROUBLES:
+            return
         for match in _TERM.finditer(line):
-            found.uses.append(Use("term", match["ref"].strip(), number, match["words"] or ""))
+            found.use("term", match["ref"].strip(), number, match["words"] or "")
         for match in _SOURCE.finditer(line):
-            found.uses.append(Use("source", match["ref"], number))
+            found.use("source", match["ref"], number)
         rest = _SOURCE.sub("", _TERM.sub("", line))
-        found.troubles.extend((number, *trouble) for trouble in _troubles(rest))
+        for trouble in _troubles(rest):
+            found.trouble(number, *trouble)
 
 
 def _troubles(line: str) -> Iterator[tuple[Said, Said]]:

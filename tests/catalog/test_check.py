@@ -1,16 +1,13 @@
 """The check of packages: a good one passes, and each wrong one is refused with its file and line."""
 
-import resource
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from lms.catalog.package.check import check_paths
-from tests.catalog.broken import ALL, Broken
-from tests.catalog.sample_package import SAMPLE, Draft
+from tests.support.broken_packages import ALL, Broken
+from tests.support.sample_package import SAMPLE, Draft
 
 MOST_MEMORY_KB = 100 * 1024
 

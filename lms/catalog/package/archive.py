@@ -1,5 +1,6 @@
 """A package read from a zip file that somebody sent. What it claims about itself is not believed."""
 
+import re
 import stat
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ _MOST_ARCHIVE_BYTES = MOST_BYTES
 _MOST_DIRECTORY_BYTES = 4 * 1024 * 1024
 _STORED_OR_DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_HIDDEN = re.compile(r"(?:^|/)\.\w")
 
 
 def read_archive(file: Path) -> tuple[Tree, list[Problem]]:
@@ -68,7 +70,7 @@ def _unpack(archive: zipfile.ZipFile, gatherer: Gatherer) -> None:
         path = entry.filename.partition("/")[2] if wrapped else entry.filename
         if gatherer.full:
             return
-        if any(part.startswith(".") and part != ".." for part in path.split("/")):
+        if _HIDDEN.search(path):
             continue
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or "\0" in entry.orig_filename:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from lms.catalog.package import facts, media, names, questions, shape, stories, texts, uses
 from lms.catalog.package.archive import read_archive
 from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.folder import read_folder
-from lms.catalog.package.report import CourseReport, Problem, Report, in_order
+from lms.catalog.package.report import MOST_PROBLEMS, CourseReport, Problem, Report, in_order
 from lms.catalog.package.tree import Tree
 from lms.said import say
 
@@ -25,20 +26,20 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
     all_texts = list(texts.texts(package))
     scanned = uses.scan_all(package, all_texts)
     given = names.gather(package)
-    drawings, bad_drawings = media.drawings(package)
+    titles, bad_drawings = media.drawings(package)
     problems = [
         *gathered,
         *package.problems,
         *bad_drawings,
-        *facts.problems(package),
-        *media.problems(package),
-        *names.problems(package, given),
-        *texts.problems(package, all_texts),
-        *uses.problems(package, given, drawings, scanned),
-        *questions.problems(package),
-        *stories.problems(package),
+        *_first(facts.problems(package)),
+        *_first(media.problems(package)),
+        *_first(names.problems(package, given)),
+        *_first(texts.problems(package, all_texts)),
+        *_first(uses.problems(package, given, titles, scanned)),
+        *_first(questions.problems(package)),
+        *_first(stories.problems(package)),
     ]
-    short = [*shape.findings(package, all_texts, scanned), *texts.stale(all_texts)]
+    short = [*_first(shape.findings(package, all_texts, scanned)), *_first(texts.stale(all_texts))]
     unused = list(uses.unused(package, scanned))
     if package.course.get("complete"):
         return Report(in_order(problems + short), in_order(unused), (_count(package, all_texts),))
@@ -82,6 +83,10 @@ def check_each(paths: Iterable[Path]) -> Iterator[Checked]:
             problems = [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
             warnings = [each.under(shown) for each in found.warnings]
             yield Checked(place, tree, Report(tuple(problems), tuple(warnings), found.courses))
+
+
+def _first(problems: Iterator[Problem]) -> Iterator[Problem]:
+    return islice(problems, MOST_PROBLEMS)
 
 
 def _courses(path: Path) -> Iterator[Path]:

@@ -13,8 +13,8 @@ from lms.catalog.package.tree import Tree
 from lms.catalog.package.yaml_lines import Document, read_yaml
 from lms.said import say
 
-MOST_PARTS = 60_000
-"""Parts of all YAML files together: five times a full course."""
+MOST_PARTS = 40_000
+"""Parts of all YAML files together: four times a full course."""
 _FRONT_LINES = 60
 
 
@@ -78,32 +78,47 @@ class Package:
     def modules(self) -> list[str]:
         """The modules' folders: in the course's order, then those it does not name."""
         there = sorted({place.module for place in self.places.values() if place.module})
-        named = [each for each in self.course.get("modules", []) if each in there]
-        return [*named, *(each for each in there if each not in named)]
+        return _ordered(self.course.get("modules", []), there)
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The mark of each source: P, K or D."""
+        return {each["id"]: each["mark"] for each in self.value("sources.yaml").get("sources", [])}
 
     def steps(self, module: str) -> list[str]:
         """Return the steps of a module: in its order, then those it does not name."""
-        there = sorted(
-            {
-                place.stem
-                for place in self.places.values()
-                if place.module == module and place.kind not in ("module", "bank", "check")
-            }
-        )
-        named = [each for each in self.value(f"{module}/module.yaml").get("steps", []) if each in there]
-        return [*named, *(each for each in there if each not in named)]
+        there = self._stems.get(module, [])
+        return _ordered(self.value(f"{module}/module.yaml").get("steps", []), there)
 
     def lesson(self, module: str, stem: str) -> dict[str, Page]:
         """Return a lesson's pages by language."""
-        return {
-            page.place.lang: page
-            for page in self.pages.values()
-            if page.place.module == module and page.place.stem == stem
-        }
+        return self.lessons.get((module, stem), {})
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        stems: dict[str, set[str]] = {}
+        for place in self.places.values():
+            if place.kind not in ("module", "bank", "check"):
+                stems.setdefault(place.module, set()).add(place.stem)
+        return {module: sorted(names) for module, names in stems.items()}
+
+    @cached_property
+    def lessons(self) -> dict[tuple[str, str], dict[str, Page]]:
+        """Every lesson, and the plan, by module and name: its pages by language."""
+        lessons: dict[tuple[str, str], dict[str, Page]] = {}
+        for page in self.pages.values():
+            lessons.setdefault((page.place.module, page.place.stem), {})[page.place.lang] = page
+        return lessons
 
     def questions(self, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the questions of a bank or check with their numbers."""
         yield from enumerate(self.value(path).get("questions", []))
+
+
+def _ordered(wanted: list[str], there: list[str]) -> list[str]:
+    """Return what is there: first in the wanted order, then the rest as it comes."""
+    named = dict.fromkeys(each for each in wanted if each in set(there))
+    return [*named, *(each for each in there if each not in named)]
 
 
 def read_package(tree: Tree, refused: Iterable[str] = ()) -> Package:

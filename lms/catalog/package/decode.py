@@ -6,12 +6,14 @@ import unicodedata
 from lms.catalog.package.report import Problem
 from lms.said import say
 
+MOST_LINES = 10_000
 LONGEST_LINE = 10_000
 """Signs in a line. A paragraph is one line in most editors; the longest lesson has 5,400 signs in
 all.
 """
 
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]")
+_MOST_PROBLEMS = 100
 _LOST = "\ufffd"
 
 
@@ -34,7 +36,11 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
             )
         ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = []
+    if text.count("\n") > MOST_LINES:
+        return None, [
+            Problem(path, MOST_LINES, say("The file has more than %(most)d lines.", most=MOST_LINES), say("Divide it."))
+        ]
+    problems: list[Problem] = []
     for number, line_text in enumerate(text.split("\n"), 1):
         if len(line_text) > LONGEST_LINE:
             return None, [
@@ -45,7 +51,8 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
                     say("Divide it into paragraphs with an empty line between them."),
                 )
             ]
-        problems += _signs(path, number, line_text)
+        if len(problems) < _MOST_PROBLEMS:
+            problems += _signs(path, number, line_text)
     return text, problems
 
 

@@ -5,25 +5,30 @@ course.
 from collections.abc import Iterator
 
 from lms.catalog.package.course import Package
+from lms.catalog.package.decode import decode
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.pictures import MOST_PIXELS, is_sound, size_of
 from lms.catalog.package.report import Problem
 from lms.catalog.svg import Drawing, read_svg
 from lms.said import say
 
+Titles = dict[str, frozenset[str]]
+"""The file name of a drawing to the languages in which it has a title."""
+
 _ENDING_OF = {b"\x89": ".png", b"\xff": ".jpg", b"R": ".webp"}
 
 
-def drawings(package: Package) -> tuple[dict[str, Drawing], list[Problem]]:
-    """Return every drawing by its file name, and what is wrong with the others."""
-    found: dict[str, Drawing] = {}
+def drawings(package: Package) -> tuple[Titles, list[Problem]]:
+    """Return the languages in which each drawing names itself, and what is wrong with drawings."""
+    found: Titles = {}
     problems: list[Problem] = []
     for path, place in package.places.items():
         if place.kind == "media" and path.endswith(".svg") and path in package.tree:
+            problems += decode(path, package.tree[path])[1]
             drawing, troubles = read_svg(package.tree[path])
             problems += [Problem(path, *trouble) for trouble in troubles]
             if drawing is not None:
-                found[place.stem] = drawing
+                found[place.stem] = frozenset(lang for lang in drawing.languages if drawing.title(lang))
                 problems += _languages(package, path, drawing)
     return found, problems
 

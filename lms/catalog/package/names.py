@@ -37,6 +37,8 @@ class Names:
     unknown: set[Scope] = field(default_factory=set)
     """Scopes whose file could not be read: nothing is said about what is missing there."""
     twins: list[Problem] = field(default_factory=list)
+    hints_left: int = 30
+    """Names are compared with all others for a hint; a package that is wrong throughout gets so many."""
 
     def give(self, scope: Scope, name: str, file: str, line: int) -> None:
         """Note that `name` is given here; a second time is a problem."""
@@ -64,7 +66,10 @@ class Names:
 
     def missing(self, scope: Scope, name: str, file: str, line: int) -> Problem:
         """Return the problem that a used name is not given."""
-        near = get_close_matches(name, list(self.given.get(scope, {}))[:500], 1)
+        near = []
+        if self.hints_left > 0:
+            self.hints_left -= 1
+            near = get_close_matches(name[:60], list(self.given.get(scope, {}))[:500], 1)
         how: Said = say("Did you mean “%(near)s”?", near=near[0]) if near else _WHERE[scope[0]]
         return Problem(file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=name[:60]), how)
 
@@ -127,14 +132,14 @@ def unread(package: Package, source: str, file: str, line: int) -> Iterator[Prob
     """Yield the problem that a source is cited which nobody has read again, or on which texts
     disagree.
     """
-    for entry in package.value("sources.yaml").get("sources", []):
-        if entry["id"] == source and entry["mark"] != "P":
-            yield Problem(
-                file,
-                line,
-                say("The source “%(id)s” has the mark %(mark)s.", id=source, mark=entry["mark"]),
-                say("Only what was read (P) may be cited: read it, or leave the fact out."),
-            )
+    mark = package.marks.get(source, "P")
+    if mark != "P":
+        yield Problem(
+            file,
+            line,
+            say("The source “%(id)s” has the mark %(mark)s.", id=source, mark=mark),
+            say("Only what was read (P) may be cited: read it, or leave the fact out."),
+        )
 
 
 def _left_out(package: Package) -> Iterator[Problem]:
@@ -162,7 +167,7 @@ def _left_out(package: Package) -> Iterator[Problem]:
                         say("Add it to “steps”, or take the file out."),
                     )
     for path, place in package.places.items():
-        if place.kind == "check" and place.stem not in package.steps(place.module):
+        if place.kind == "check" and (place.module, place.stem) not in package.lessons:
             yield Problem(
                 path,
                 1,

@@ -2,23 +2,18 @@
 
 import hashlib
 import unicodedata
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-from myanmartools import ZawgyiDetector
 
 from lms.catalog.package.course import Package, Page
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.report import CourseReport, LanguageCount, Problem
 from lms.catalog.package.words import bare, count
 from lms.catalog.package.yaml_lines import Path
+from lms.catalog.package.zawgyi import Judge
 from lms.markup.scan import Kind
 from lms.said import say
 
-_ZAWGYI_SURE = 0.95
-_ZAWGYI_LETTERS = 15
 _HASH_DIGITS = 12
 
 
@@ -72,11 +67,9 @@ def texts(package: Package) -> Iterator[Text]:
                     for words, source, state in [_parts(inner)]
                 }
                 yield Text(str(at[-1]) if at else "", kind, path, document.line(at), written, at)
-    for module in ("", *package.modules):
-        for stem in dict.fromkeys(page.place.stem for page in package.pages.values() if page.place.module == module):
-            pages = package.lesson(module, stem)
-            first = next(iter(pages.values()))
-            yield Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
+    for (_, stem), pages in package.lessons.items():
+        first = next(iter(pages.values()))
+        yield Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
 
 
 def _parts(inner: object) -> tuple[str, tuple[str, str] | None, str]:
@@ -98,12 +91,13 @@ def problems(package: Package, all_texts: list[Text]) -> Iterator[Problem]:
     """Yield texts that are missing, in a language the course has not, typed in Zawgyi, or
     translated from nothing.
     """
+    judge = Judge()
     for text in all_texts:
         yield from _missing(package, text)
         for lang, written in text.written.items():
             yield from _language(package, text, lang, written)
             if lang == "my":
-                yield from _zawgyi(written)
+                yield from _zawgyi(judge, written)
             yield from _source(text, lang, written)
 
 
@@ -214,21 +208,12 @@ def is_stale(text: Text, written: Written) -> bool:
     return original is not None and hash_of(original.words) != written.source[1]
 
 
-def _zawgyi(written: Written) -> Iterator[Problem]:
+def _zawgyi(judge: Judge, written: Written) -> Iterator[Problem]:
     for number, line in enumerate(written.words.split("\n"), written.words_line):
-        letters = sum("\u1000" <= sign <= "\u109f" for sign in line)
-        if letters > _ZAWGYI_LETTERS and _detector().get_zawgyi_probability(line) > _ZAWGYI_SURE:
+        if judge.is_zawgyi(line):
             yield Problem(
                 written.file,
                 number,
                 say("This seems to be typed with a Zawgyi keyboard."),
                 say("Run “lms text fix” on the file and read the text again."),
             )
-
-
-@cache
-def _detector() -> ZawgyiDetector:
-    with warnings.catch_warnings():
-        # It opens its model by a function that Python 3.11 and 3.12 call old and 3.13 calls good again.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return ZawgyiDetector()

@@ -11,8 +11,8 @@ from lms.said import Said, say
 KB = 1024
 MOST_FILES = 2_000
 MOST_BYTES = 50 * KB * KB
-MOST_TEXT_BYTES = 4 * KB * KB
-"""All texts of a package together: five times a full course of six modules in two languages."""
+MOST_TEXT_BYTES = 3 * KB * KB
+"""All texts and drawings of a package: three times a full course of six modules in two languages."""
 LARGEST = {
     ".yaml": KB * KB,
     ".md": 100 * KB,

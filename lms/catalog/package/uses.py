@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lms.catalog.package.course import Package
+from lms.catalog.package.media import Titles
 from lms.catalog.package.names import Names, unread
 from lms.catalog.package.report import Problem
 from lms.catalog.package.texts import Text
-from lms.catalog.svg import Drawing
 from lms.markup import folded
 from lms.markup.scan import Scan, Use, scan
 from lms.said import say
-
-Drawings = dict[str, Drawing]
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def scan_all(package: Package, all_texts: list[Text]) -> list[Scanned]:
     return scanned
 
 
-def problems(package: Package, names: Names, drawings: Drawings, scanned: list[Scanned]) -> Iterator[Problem]:
+def problems(package: Package, names: Names, titles: Titles, scanned: list[Scanned]) -> Iterator[Problem]:
     """Yield HTML, links and broken marks in texts, and terms, sources, pictures and questions that
     do not exist.
     """
@@ -53,7 +51,7 @@ def problems(package: Package, names: Names, drawings: Drawings, scanned: list[S
             line = each.first + use.line - 1
             yield from _use(package, names, words, use, each.file, line)
             if use.kind == "picture":
-                yield from _alt(use, drawings, each.lang, each.file, line)
+                yield from _alt(use, titles, each.lang, each.file, line)
         if each.text.kind == "lesson":
             yield from _checks(package, each)
 
@@ -95,9 +93,8 @@ def _use(package: Package, names: Names, words: set[str], use: Use, file: str, l
         yield from unread(package, use.ref, file, line)
 
 
-def _alt(use: Use, drawings: Drawings, lang: str, file: str, line: int) -> Iterator[Problem]:
-    drawing = drawings.get(use.ref)
-    if not use.words and not (drawing and drawing.title(lang)):
+def _alt(use: Use, titles: Titles, lang: str, file: str, line: int) -> Iterator[Problem]:
+    if not use.words and lang not in titles.get(use.ref, ()):
         yield Problem(
             file,
             line,

@@ -9,8 +9,9 @@ _MYANMAR = re.compile("[\u1000-\u103f\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
 _WORD = re.compile(r"\w+(?:['’\-.,]\w+)*")
 _TERM = re.compile(TERM)
 _SOURCE = re.compile(SOURCE)
-_MARKS = re.compile(r"^(?:\s*(?:!!!.*$|#+|[-+*]|>|[0-9]+[.)])\s*)|!\[|\]\([^)]*\)|\*+", re.MULTILINE)
-_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|(?<=။)|\n\s*\n|\n(?=\s*(?:[-*+|#]|[0-9]+[.)]))|:\s*\n")
+# Every repetition is bounded or can't meet itself: the time is linear in any text.
+_MARKS = re.compile(r"^[ \t]*(?:!!!.*$|#+|[-+*] |>|[0-9]{1,9}[.)] )|!\[|\]\([^)\n]{0,200}\)|\*+", re.MULTILINE)
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s|(?<=။)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|#]|[0-9]{1,9}[.)]))|:[ \t]*\n")
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from lms.catalog.package.folder import read_folder
 from lms.catalog.package.tree import Tree
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLE = Path(__file__).parents[1] / "catalog" / "sample"
 MODULE = "01-power-shared"
 LESSON = f"{MODULE}/01-why-share-power"
 
