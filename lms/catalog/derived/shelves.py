@@ -7,10 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.catalog.derived import words
-from lms.catalog.package import media
 from lms.catalog.package.course import Package
 from lms.catalog.package.pictures import size_of
-from lms.catalog.svg import Drawing
+from lms.catalog.svg import Drawing, read_svg
 from lms.markup import Picture, Shelf, Term, folded
 from lms.markup.shelf import Figure
 
@@ -49,7 +48,8 @@ class Shelves:
 
     @cached_property
     def _drawings(self) -> Mapping[str, Drawing]:
-        return media.drawings(self.package)[0]
+        found = ((name, read_svg(self.package.tree[f"media/{name}"])[0]) for name in self._media(".svg"))
+        return {name: drawing for name, drawing in found if drawing is not None}
 
     def _of(self, lang: str) -> Shelf:
         chain = self.chain(lang)
