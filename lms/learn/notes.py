@@ -1,4 +1,7 @@
-"""What a page explains at its foot: the terms and sources that its texts name, in the order in which they appear."""
+"""What a page explains at its foot: the terms and sources that its texts name, in the order in which they appear.
+
+Places on the page are numbered and not named: an address with what stands behind its # is kept in a browser's history.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,9 +49,10 @@ class Notes:
     @property
     def terms(self) -> Iterator[Gloss]:
         """Yield the terms named so far, and those that their meanings name."""
-        for name in self._terms:
+        # Meanings may name further terms: the list grows while it is gone through.
+        for number, name in enumerate(self._terms, 1):
             term = self._known_terms[name]
-            yield {**term, "id": name, "meaning": self(term["meaning"])}
+            yield {**term, "number": number, "meaning": self(term["meaning"])}
 
     @property
     def sources(self) -> list[Gloss]:
@@ -56,11 +60,11 @@ class Notes:
         return [
             {
                 **self._known_sources[name],
-                "id": name,
+                "number": number,
                 "linked": name in self._linked,
                 **_days(self._known_sources[name]),
             }
-            for name in self._sources
+            for number, name in enumerate(self._sources, 1)
         ]
 
     @property
@@ -86,21 +90,21 @@ class Notes:
         first = name not in self._terms
         if first:
             self._terms.append(name)
-        return f'<a class="t"{_id("w", name, first)} href="#t-{name}">{words}</a>'
+        number = self._terms.index(name) + 1
+        return f'<a class="t"{_id("w", number, first)} href="#t{number}">{words}</a>'
 
     def _source(self, name: str) -> str:
         if name not in self._known_sources:
             return ""
         first = name not in self._linked
-        if name not in self._sources:
-            self._sources.append(name)
+        self.rests_on([name])
         self._linked.add(name)
         number = self._sources.index(name) + 1
-        return f'<sup><a class="s"{_id("r", name, first)} href="#s-{name}">{number}</a></sup>'
+        return f'<sup><a class="s"{_id("r", number, first)} href="#s{number}">{number}</a></sup>'
 
 
-def _id(kind: str, name: str, first: bool) -> str:
-    return f' id="{kind}-{name}"' if first else ""
+def _id(kind: str, number: int, first: bool) -> str:
+    return f' id="{kind}{number}"' if first else ""
 
 
 def _days(source: Gloss) -> Gloss:

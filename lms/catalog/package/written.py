@@ -17,13 +17,13 @@ def write_folder(tree: Tree, folder: Path) -> None:
     for path, data in tree.items():
         _write(folder / path, data)
     for file in sorted(folder.rglob("*"), reverse=True):
-        path = file.relative_to(folder)
-        if any(part.startswith(".") for part in path.parts):
+        inside = file.relative_to(folder)
+        if any(part.startswith(".") for part in inside.parts):
             continue
         if file.is_dir():
             if not any(file.iterdir()):
                 file.rmdir()
-        elif path.as_posix() not in tree:
+        elif inside.as_posix() not in tree:
             file.unlink()
 
 

@@ -33,7 +33,7 @@ def scene_reading(session: Session, course: str, step: str, scene: int, decision
     return SceneReading(**vars(found), scene=scene, decision=decision)
 
 
-@bp.get("/c/<short:course>/<short:step>/<int:scene>-<int:decision>")
+@bp.get("/c/<short:course>/<short:case>/<int:scene>-<int:decision>")
 @needs(Permission.READ_COURSE, on=scene_reading)
 def scene(_who: Visitor | None, reading: SceneReading) -> ResponseReturnValue:
     """Show what a decision leads to, and the scene or ending after it."""

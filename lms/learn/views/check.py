@@ -29,7 +29,7 @@ class Answered:
     mark: Mark
 
 
-@bp.post("/c/<short:course>/<short:step>/check/<short:question>")
+@bp.post("/c/<short:course>/<short:lesson>/check/<short:question>")
 @needs(Permission.READ_COURSE, on=queries.question_reading)
 def check(_who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue:
     """Say whether the answer is right, and why."""

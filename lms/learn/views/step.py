@@ -30,7 +30,7 @@ def step(_who: Visitor | None, reading: StepReading) -> ResponseReturnValue:
     return kept(reading, "", lambda: page(reading))
 
 
-@bp.get("/c/<short:course>/<short:step>/cards")
+@bp.get("/c/<short:course>/<short:dialogue>/cards")
 @needs(Permission.READ_COURSE, on=queries.step_reading)
 def cards(_who: Visitor | None, reading: StepReading) -> ResponseReturnValue:
     """Show the cards of a dialogue, to be printed and cut."""
