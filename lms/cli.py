@@ -13,6 +13,7 @@ from lms.config import Config
 from lms.db import Database
 from lms.demo import service as demo
 from lms.demo import sheet
+from lms.people import cli as people_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -108,7 +109,7 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
     """Make people and groups for trying the site out. Running it again changes nothing."""
     with console.site() as site:
         if remove:
-            count = demo.remove(site.database)
+            count = demo.remove(site.database, site.config)
             console.report({"removed": count}, [f"{count} demo accounts were erased."], as_json=as_json)
             return
         made = demo.make(site.database, site.config, learners=learners, group_count=cohorts, seed=seed)
@@ -118,7 +119,14 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
         console.report(made.document(), lines, as_json=as_json)
 
 
-for command in (catalog_cli.course, cohorts_cli.programme, audit_cli.audit, backup_cli.backup, backup_cli.restore):
+for command in (
+    catalog_cli.course,
+    cohorts_cli.programme,
+    people_cli.person,
+    audit_cli.audit,
+    backup_cli.backup,
+    backup_cli.restore,
+):
     lms.add_command(command)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+MOST_SHOWN = 500
+
 
 class Said(str):
     """An English sentence that remembers its template and what was put in.
@@ -22,8 +24,21 @@ class Said(str):
 
 
 def say(msgid: str, **params: object) -> Said:
-    """Return `msgid` with its `%(name)s` places filled in; a percent sign is written `%%`."""
-    said = Said(msgid % params)
+    """Return `msgid` with its `%(name)s` places filled in; a percent sign is written `%%`.
+
+    What is filled in may come from a file somebody sent: it is made `printable`.
+    """
+    shown = {
+        name: printable(value) if isinstance(value, str) and not isinstance(value, Said) else value
+        for name, value in params.items()
+    }
+    said = Said(msgid % shown)
     said.msgid = msgid
-    said.params = params
+    said.params = shown
     return said
+
+
+def printable(text: str) -> str:
+    """Return `text` so that it can be shown on a terminal: signs that steer are written as their numbers."""
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text[:MOST_SHOWN])
+    return shown.encode("utf-8", "backslashreplace").decode("utf-8")

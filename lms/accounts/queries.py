@@ -1,5 +1,6 @@
 """Reads about accounts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,11 @@ def by_uid(session: Session, uid: str) -> Account | None:
 def by_handle(session: Session, handle: str) -> Account | None:
     """Return the account whose handle reads the same as `handle`, whichever way it is typed."""
     return session.scalar(select(Account).where(Account.handle_key == canonical(handle)))
+
+
+def taken(session: Session, keys: Collection[str]) -> set[str]:
+    """Return those of these canonical handles that people have."""
+    return {key for key in session.scalars(select(Account.handle_key).where(Account.handle_key.in_(keys))) if key}
 
 
 def account_and_hash(session: Session, handle: str) -> tuple[Account | None, str | None]:

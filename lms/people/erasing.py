@@ -12,7 +12,7 @@ from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.config import Config
 from lms.enrolment import service as enrolment
-from lms.ids import new_uid
+from lms.ids import uid_once_erased
 from lms.media import service as media
 from lms.media.models import Owner
 from lms.people import queries, service
@@ -39,7 +39,7 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     for table in (Code, Passphrase, SecondStep):
         session.execute(delete(table).where(table.account_id == account.id))
     account.grants.clear()
-    uid = new_uid()
+    uid = uid_once_erased(account.uid)
     enrolment.forget_person(session, account=account, new_uid=uid, by_uid=by.uid if by else "", now=now)
     session.execute(update(Grant).where(Grant.by_uid == account.uid).values(by_uid=uid))
     files = media.forget(session, owner=Owner.PERSON, owner_uid=account.uid)

@@ -54,10 +54,26 @@ class Package:
         """Return the line of a part of the YAML at `path`."""
         return self.documents[path].line(parts) if path in self.documents else 1
 
+    def entries(self, path: str, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the things in a list of a YAML file with their numbers: those in which nothing is wrong.
+
+        So one wrong question does not hide what can be said about the others.
+        """
+        if path not in self.seen or not isinstance(self.documents[path].value, dict):
+            return
+        listed = self.documents[path].value.get(key)
+        wrong = {at[:2] for at in self.seen[path].wrong}
+        if isinstance(listed, list) and (key,) not in wrong:
+            yield from ((number, each) for number, each in enumerate(listed) if (key, number) not in wrong)
+
     @cached_property
     def course(self) -> dict[str, Any]:
-        """What `course.yaml` says."""
-        return self.value("course.yaml")
+        """What `course.yaml` says: the keys in which nothing is wrong, for all else hangs on them."""
+        path = "course.yaml"
+        if path not in self.seen or not isinstance(self.documents[path].value, dict):
+            return {}
+        wrong = {at[0] for at in self.seen[path].wrong if at}
+        return {key: value for key, value in self.documents[path].value.items() if key not in wrong}
 
     @property
     def slug(self) -> str:
@@ -83,7 +99,7 @@ class Package:
     @cached_property
     def marks(self) -> dict[str, str]:
         """The mark of each source: P, K or D."""
-        return {each["id"]: each["mark"] for each in self.value("sources.yaml").get("sources", [])}
+        return {each["id"]: each["mark"] for _, each in self.entries("sources.yaml", "sources")}
 
     def steps(self, module: str) -> list[str]:
         """Return the steps of a module: in its order, then those it does not name."""
@@ -111,8 +127,8 @@ class Package:
         return lessons
 
     def questions(self, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield the questions of a bank or check with their numbers."""
-        yield from enumerate(self.value(path).get("questions", []))
+        """Yield the questions of a bank or check in which nothing is wrong, with their numbers."""
+        return self.entries(path, "questions")
 
 
 def _ordered(wanted: list[str], there: list[str]) -> list[str]:

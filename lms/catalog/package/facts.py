@@ -43,7 +43,7 @@ def problems(package: Package) -> Iterator[Problem]:
 
 
 def _sources(package: Package) -> Iterator[Problem]:
-    for number, source in enumerate(package.value("sources.yaml").get("sources", [])):
+    for number, source in package.entries("sources.yaml", "sources"):
         for key in ("date", "checked"):
             if source.get(key) and not _is_day(source[key]):
                 yield Problem(

@@ -97,7 +97,7 @@ def gather(package: Package) -> Names:
 
 def _what_is_unknown(package: Package, names: Names) -> None:
     for path, place in package.places.items():
-        if not path.endswith(".yaml") or package.sound(path):
+        if not path.endswith(".yaml") or path in package.seen:
             continue
         names.unknown |= {(kind, "") for kind, file in _GIVEN_IN.items() if path == file}
         names.unknown |= {("scene", path), ("card set", path)}
@@ -143,7 +143,7 @@ def unread(package: Package, source: str, file: str, line: int) -> Iterator[Prob
 
 
 def _left_out(package: Package) -> Iterator[Problem]:
-    if package.sound("course.yaml"):
+    if "modules" in package.course:
         for module in package.modules:
             if module not in package.course["modules"]:
                 yield Problem(

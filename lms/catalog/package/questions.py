@@ -162,7 +162,7 @@ def _parallel(package: Package) -> Iterator[Problem]:
             say("The two tests do not draw the same number from each module."),
             say("Write the same lines in both."),
         )
-    for module in _per_module(before):
+    for module in filter(lambda each: package.sound(f"{each}/bank.yaml"), _per_module(before)):
         forms = [
             Counter(
                 (each["objective"], each["difficulty"]) for each in bank(package, module) if each.get("form") == form

@@ -44,6 +44,8 @@ class Seen:
     texts: list[Marked] = field(default_factory=list)
     names: list[Marked] = field(default_factory=list)
     uses: list[Marked] = field(default_factory=list)
+    wrong: list[Path] = field(default_factory=list)
+    """The parts that have a problem."""
 
 
 def look(schema: str, document: Document) -> Seen:
@@ -57,6 +59,8 @@ def look(schema: str, document: Document) -> Seen:
         elif len(seen.problems) < _MOST_PROBLEMS:
             at, what, how = explain(error, path)
             seen.problems.append(Problem(document.file, document.line(at), what, how))
+        if error.validator not in shelves:
+            seen.wrong.append(path)
     return seen
 
 

@@ -4,9 +4,11 @@ course claims it.
 The numbers are those of docs/course-format.md, "What the check says".
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 from lms.catalog.package.course import Package
 from lms.catalog.package.languages import KNOWN
@@ -122,6 +124,26 @@ def _objectives(package: Package, module: str) -> Iterator[Problem]:
         yield from _few(path, package.line(path, "objectives", number), what, times, ASKED)
 
 
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|အထက်ပါ\s*အားလုံး|အားလုံး\s*မှန်", re.IGNORECASE
+)
+
+
+def _options(file: str, line: int, question: dict[str, Any]) -> Iterator[Problem]:
+    there = len(question["options"])
+    if question["type"] == "single":
+        yield from _few(file, line, say("The question has %(n)d options.", n=there), there, OPTIONS)
+    for option in question["options"]:
+        for words in option["text"].values():
+            if _ALL_OF_THEM.search(words if isinstance(words, str) else words["text"]):
+                yield Problem(
+                    file,
+                    line,
+                    say("An option speaks of all or none of the others."),
+                    say("Write what it means: options are shown in any order."),
+                )
+
+
 def _bank(package: Package, module: str) -> Iterator[Problem]:
     path = f"{module}/bank.yaml"
     if not package.sound(path):
@@ -135,9 +157,8 @@ def _bank(package: Package, module: str) -> Iterator[Problem]:
     yield from _few(path, line, what, cases, BANK_CASES)
     for number, each in enumerate(questions):
         at = package.line(path, "questions", number)
-        if each["type"] == "single":
-            there = len(each["options"])
-            yield from _few(path, at, say("The question has %(n)d options.", n=there), there, OPTIONS)
+        if "options" in each:
+            yield from _options(path, at, each)
         stem = each["stem"].get("en", "")
         words = count(bare(stem if isinstance(stem, str) else stem["text"]))
         if words >= STEM_WORDS:

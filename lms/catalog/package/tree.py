@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lms.catalog.package.report import Problem
-from lms.said import Said, say
+from lms.said import Said, printable, say
 
 KB = 1024
 MOST_FILES = 2_000
@@ -174,11 +174,3 @@ def unsafe_path(path: str) -> tuple[Said, Said] | None:
             say("Use Latin letters, digits, hyphens and dots, at most 80, and begin with a letter or digit."),
         )
     return None
-
-
-def printable(path: str) -> str:
-    """Return `path` so that it can be shown on a terminal: signs that steer are written as their
-    numbers.
-    """
-    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path[:200])
-    return shown.encode("utf-8", "backslashreplace").decode("utf-8")

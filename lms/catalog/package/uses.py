@@ -7,6 +7,7 @@ from lms.catalog.package.course import Package
 from lms.catalog.package.media import Titles
 from lms.catalog.package.names import Names, unread
 from lms.catalog.package.report import Problem
+from lms.catalog.package.schema import Marked
 from lms.catalog.package.texts import Text
 from lms.markup import folded
 from lms.markup.scan import Scan, Use, scan
@@ -74,7 +75,7 @@ def unused(package: Package, scanned: list[Scanned]) -> Iterator[Problem]:
 def _term_words(package: Package) -> set[str]:
     """Return every id, word and form of the glossary as it is looked up."""
     found: set[str] = set()
-    for term in package.value("glossary.yaml").get("terms", []):
+    for _, term in package.entries("glossary.yaml", "terms"):
         found.add(term["id"])
         for word in term["term"].values():
             found.add(folded(word if isinstance(word, str) else word["text"]))
@@ -103,12 +104,17 @@ def _alt(use: Use, titles: Titles, lang: str, file: str, line: int) -> Iterator[
         )
 
 
+def _given(package: Package, path: str) -> list[Marked]:
+    return [each for each in package.seen[path].names if each.mark[0] == "question"] if path in package.seen else []
+
+
 def _checks(package: Package, lesson: Scanned) -> Iterator[Problem]:
     """Yield questions that are placed but not written, written but not placed, or placed twice."""
     path = f"{lesson.text.file.rpartition('/')[0]}/{lesson.text.name}.check.yaml"
-    if path in package.places and not package.sound(path):
+    if path in package.places and path not in package.seen:
         return
-    written = {question["id"]: number for number, question in package.questions(path)}
+    # By the names that are given, so that what is wrong inside a question does not make it missing.
+    written = {mark.value: mark.path[1] for mark in _given(package, path)}
     seen: set[str] = set()
     for use in lesson.found.uses:
         if use.kind != "check":

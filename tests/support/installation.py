@@ -1,0 +1,79 @@
+"""An installation of a test's own: an instance folder, its database, and the commands typed at it."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lms.cli import lms
+from lms.config import Config
+from lms.db import Database
+from lms.seal import Keys, load_keys
+from tests.support import postgresql
+
+
+class Installation:
+    """A folder in which `lms init` was done; commands run in this process."""
+
+    def __init__(self, folder: Path, database_url: str | None = None) -> None:
+        self.folder = folder
+        self.environ = {"LMS_INSTANCE": str(folder)}
+        if database_url:
+            self.environ["LMS_DATABASE_URL"] = database_url
+
+    @property
+    def config(self) -> Config:
+        """Return the settings that a command finds."""
+        return Config.read(self.environ)
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys of the folder."""
+        return load_keys(self.folder)
+
+    def database(self) -> Database:
+        """Return the database, to be looked into."""
+        return Database(self.config.database_url)
+
+    def lms(self, *words: object, expect: int = 0, **settings: str) -> Result:
+        """Type `lms …`, and return what it said; it must exit with `expect`."""
+        unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith("LMS_")}
+        result = CliRunner().invoke(lms, [str(word) for word in words], env={**unset, **self.environ, **settings})
+        assert result.exit_code == expect, (result.output, result.exception)
+        if expect:
+            assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+            assert "Traceback" not in result.stderr
+        return result
+
+    def lms_json(self, *words: object) -> Any:
+        """Type `lms … --json`, and return the one document it writes."""
+        return json.loads(self.lms(*words, "--json").stdout)
+
+    def another(self, folder: Path, database_url: str | None = None) -> "Installation":
+        """Return a second installation, in which nothing was done yet."""
+        return Installation(folder, database_url)
+
+
+@pytest.fixture(scope="session")
+def bare_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an installation once a run, for others to be copied from."""
+    folder = tmp_path_factory.mktemp("bare") / "instance"
+    Installation(folder).lms("init")
+    return folder
+
+
+@pytest.fixture
+def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installation]:
+    """Give a test an installation in which nobody is yet, on the database of this run."""
+    folder = tmp_path / "instance"
+    shutil.copytree(bare_installation, folder)
+    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "installation") as database_url:
+        made = Installation(folder, database_url)
+        if database_url:
+            made.lms("init")
+        yield made
