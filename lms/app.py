@@ -91,6 +91,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["lms.join"] = enrolment.join_with_code
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["uid"] = ids.UidConverter
+    app.url_map.converters["short"] = ids.ShortConverter
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
 

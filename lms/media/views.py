@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from lms import db
 from lms.errors import NotFound
-from lms.guard import config, public, visitor
+from lms.guard import can, config, public
 from lms.media import queries, rules, service
 from lms.media.models import MediaFile, Owner
+from lms.permissions import Permission
 
 bp = Blueprint("media", __name__)
 
@@ -22,13 +23,11 @@ KEPT_S = 3600
 @bp.get("/m/<string(length=64):sha256>")
 @public
 def send(sha256: str) -> ResponseReturnValue:
-    """Send a file: the site's to everybody, a course's to members, a person's to that person.
+    """Send a file: the site's to everybody, a course's to its readers, a person's to that person.
 
     What is not there and what is not allowed answer alike, and do not ask a stranger to sign in.
     """
-    who = visitor()
-    reader = who.account if who else None
-    seen = [file for file in queries.owners_of(db.session(), sha256) if rules.may_see(file, reader)]
+    seen = [file for file in queries.owners_of(db.session(), sha256) if can(Permission.SEE_FILE, file)]
     path = service.path_of(service.folder_of(config()), sha256)
     if not seen or not path.is_file():
         raise NotFound
