@@ -23,6 +23,8 @@ from tests.support.ground import Ground
 STYLESHEET = assets.all_assets()["site.css"].name
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIDES = ("near", "far", "absent")
+FOR_THE_REST = ("anonymous", "half", "learner", "admin")
+"""Who asks by the methods that an address does not take: no view is reached, so the others would see the same."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,9 @@ class Matrix:
                 if rule.endpoint not in TABLE:
                     yield f"{rule.endpoint} ({rule.rule}) is not in the table"
                     continue
-                for actor in (*OUTSIDE, *MEMBERS):
-                    for method in METHODS:
+                for method in METHODS:
+                    is_ours = method in (rule.methods or ()) and method != "OPTIONS"
+                    for actor in (*OUTSIDE, *MEMBERS) if is_ours else FOR_THE_REST:
                         yield from self._row(rule, actor, method)
 
     def _row(self, rule: Rule, actor: str, method: str) -> Iterator[str]:
@@ -218,7 +221,10 @@ class Matrix:
         client = self.app.test_client()
         if probe.actor != "anonymous":
             client.set_cookie("lms", self.world.cookies[probe.actor])
-        return client.open(probe.path, method=probe.method, headers={"Sec-Fetch-Site": "same-origin"})
+        answer = client.open(probe.path, method=probe.method, headers={"Sec-Fetch-Site": "same-origin"})
+        answer.get_data()  # A file is closed with its answer, once it was read.
+        answer.close()
+        return answer
 
     def _fault(self, probe: Probe, answer: TestResponse) -> str | None:
         wanted = expected(probe)
@@ -250,7 +256,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     """Return the status and place that the table foresees, or a question to the answer."""
     endpoint, who = probe.rule.endpoint, TABLE[probe.rule.endpoint]
     if probe.method not in (probe.rule.methods or ()):
-        for_members = who is not ANYBODY and endpoint not in HALF_WAY
+        for_members = "anonymous" not in who.near and endpoint not in HALF_WAY
         return _sign_in_first(probe) if for_members and probe.actor in OUTSIDE else (405, "")
     if probe.method == "OPTIONS":
         return 200, ""
@@ -282,15 +288,16 @@ def matrix(ground: Ground, world: World) -> Matrix:
     return Matrix(ground, world)
 
 
-def test_everybody_may_what_the_table_says_and_nothing_else(matrix: Matrix) -> None:
-    found = list(matrix.mismatches())
+@pytest.mark.parametrize("room", sorted({endpoint.split(".")[0] for endpoint in TABLE}))
+def test_everybody_may_what_the_table_says_and_nothing_else(matrix: Matrix, room: str) -> None:
+    found = list(matrix.mismatches({endpoint for endpoint in TABLE if endpoint.split(".")[0] == room}))
 
     assert not found, f"{len(found)} of {matrix.asked} answers:\n" + "\n".join(found[:60])
-    assert matrix.asked > 2000
+    assert matrix.asked >= len(OUTSIDE) + len(MEMBERS)
 
 
-def test_the_table_names_no_endpoint_that_is_gone(app: Flask) -> None:
-    assert set(TABLE) - set(app.view_functions) == set()
+def test_the_table_names_every_endpoint_and_none_that_is_gone(app: Flask) -> None:
+    assert set(TABLE) ^ set(app.view_functions) == set()
 
 
 def test_an_endpoint_without_a_line_in_the_table_is_found(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Verbs about accounts: making one, choosing a passphrase, locking."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -99,7 +100,7 @@ def make_account_like(
     :raises HandleRefused: it breaks a rule of handles.
     """
     name = canonical(handle).rstrip("0123456789 ")
-    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉ ")
+    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉႐႑႒႓႔႕႖႗႘႙ ")
     wished = canonical(handle) if canonical(handle) != name else ""
     digits = "၀၁၂၃၄၅၆၇၈၉" if language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown) else "0123456789"
     highest = 90
@@ -246,13 +247,17 @@ def sign_up(
     device: Device,
     now: datetime,
     tz: str,
+    then: Callable[[Session, Account], object] | None = None,
 ) -> tuple[Account, str, str]:
     """Make an account for somebody who asks for one, and sign it in.
 
+    :param then: what comes with it, a place in a cohort; where it refuses, no account is made.
     :returns: the account, the session's token, and the code of the recovery sheet.
     """
     account = make_account_like(session, handle=wished, language=language, origin=Origin.SIGN_UP, now=now, tz=tz)
     set_passphrase(session, account=account, passphrase_hash=passphrase_hash)
     (recovery,) = codes.issue(session, keys, account=account, kind=CodeKind.RECOVERY, now=now, tz=tz)
+    if then is not None:
+        then(session, account)
     token = sessions.open_session(session, account=account, device=device, stage=Stage.FULL, now=now, tz=tz)
     return account, token, recovery

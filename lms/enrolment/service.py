@@ -13,10 +13,10 @@ from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries
 from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
-from lms.errors import LmsError
+from lms.errors import CannotSignUp
 
 
-class CannotJoin(LmsError):
+class CannotJoin(CannotSignUp):
     """The code gives no place."""
 
     status = 422

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 ACTIONS: dict[str, object] = {
-    "programme.make": _l("Began a programme"),
+    "programme.add": _l("Began a programme"),
     "programme.change": _l("Changed a programme"),
     "cohort.make": _l("Began a group"),
     "cohort.change": _l("Changed a group"),
@@ -24,6 +24,10 @@ ACTIONS: dict[str, object] = {
     "grant.end.staff": _l("Ended the staff role"),
     "grant.end.admin": _l("Ended the administrator role"),
     "setting.change": _l("Changed a setting"),
+    "backup.make": _l("Made a backup"),
+    "backup.restore": _l("Brought a backup back"),
+    "demo.make": _l("Made demo people"),
+    "demo.remove": _l("Removed the demo people"),
 }
 
 KINDS: dict[str, object] = {
@@ -32,6 +36,7 @@ KINDS: dict[str, object] = {
     "place": _l("A place in a group"),
     "programme": _l("A programme"),
     "setting": _l("A setting"),
+    "site": _l("The site"),
 }
 
 ROLES: dict[str, object] = {

@@ -17,7 +17,7 @@ Rows = dict[str, list[dict[str, Any]]]
 @contextmanager
 def own_database(given: str | None, use: str = "run") -> Iterator[str | None]:
     """Make an empty database beside the `given` one for one use of this process, and drop it afterwards."""
-    if given is None:
+    if not given:
         yield None
         return
     name = f"lms_test_{use}_{os.getpid()}"
