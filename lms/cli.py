@@ -7,6 +7,7 @@ from lms import console, due, ids, server, settings
 from lms.app import JOBS
 from lms.audit import cli as audit_cli
 from lms.backup import cli as backup_cli
+from lms.catalog import cli as catalog_cli
 from lms.cohorts import cli as cohorts_cli
 from lms.config import Config
 from lms.db import Database
@@ -116,7 +117,14 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
         console.report(made.document(), lines, as_json=as_json)
 
 
-for command in (cohorts_cli.programme, people_cli.person, audit_cli.audit, backup_cli.backup, backup_cli.restore):
+for command in (
+    catalog_cli.course,
+    cohorts_cli.programme,
+    people_cli.person,
+    audit_cli.audit,
+    backup_cli.backup,
+    backup_cli.restore,
+):
     lms.add_command(command)
 
 

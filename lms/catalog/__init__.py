@@ -1,0 +1,1 @@
+"""What can be learned: courses as packages and revisions, their texts."""

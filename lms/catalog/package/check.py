@@ -1,0 +1,115 @@
+"""The check of course packages: everything a machine can find wrong, in one run."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from lms.catalog.package import facts, media, names, questions, shape, stories, texts, uses
+from lms.catalog.package.archive import read_archive
+from lms.catalog.package.course import Package, read_package
+from lms.catalog.package.folder import read_folder
+from lms.catalog.package.report import MOST_PROBLEMS, CourseReport, Problem, Report, in_order
+from lms.catalog.package.tree import Tree
+from lms.said import say
+
+_BESIDE_COURSES = (".schema.json", ".md")
+
+
+def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
+    """Check one course. Files are named by their paths inside the package.
+
+    :param refused: what was already found when the tree was gathered.
+    """
+    gathered = list(refused)
+    package = read_package(tree, [problem.file for problem in gathered])
+    all_texts = list(texts.texts(package))
+    scanned = uses.scan_all(package, all_texts)
+    given = names.gather(package)
+    titles, bad_drawings = media.drawings(package)
+    problems = [
+        *gathered,
+        *package.problems,
+        *bad_drawings,
+        *_first(facts.problems(package)),
+        *_first(media.problems(package)),
+        *_first(names.problems(package, given)),
+        *_first(texts.problems(package, all_texts)),
+        *_first(uses.problems(package, given, titles, scanned)),
+        *_first(questions.problems(package)),
+        *_first(stories.problems(package)),
+    ]
+    short = [*_first(shape.findings(package, all_texts, scanned)), *_first(texts.stale(all_texts))]
+    unused = list(uses.unused(package, scanned))
+    if package.course.get("complete"):
+        return Report(in_order(problems + short), in_order(unused), (_count(package, all_texts),))
+    return Report(in_order(problems), in_order(short + unused), (_count(package, all_texts),))
+
+
+def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -> Report:
+    """Check every course at `paths`, one after the other.
+
+    :param paths: folders of courses, folders that hold such folders, or zip files. What lies beside
+        courses (schemas, a README) is passed over, so that `courses/*` may be given.
+    :param codes: slug to the short code that this installation gave the course.
+    """
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    courses: list[CourseReport] = []
+    slugs: dict[str, str] = {}
+    for path in paths:
+        for place in _courses(path):
+            tree, refused = read_archive(place) if place.is_file() else read_folder(place)
+            found = check_tree(tree, refused)
+            shown = place.as_posix()
+            problems += [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
+            warnings += [each.under(shown) for each in found.warnings]
+            courses += [replace(each, code=(codes or {}).get(each.slug)) for each in found.courses]
+    return Report(in_order(problems), in_order(warnings), tuple(courses))
+
+
+def _first(problems: Iterator[Problem]) -> Iterator[Problem]:
+    return islice(problems, MOST_PROBLEMS)
+
+
+def _courses(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        if not path.name.endswith(_BESIDE_COURSES):
+            yield path
+    elif (path / "course.yaml").exists():
+        yield path
+    else:
+        inside = sorted(each for each in path.iterdir() if each.is_dir() and (each / "course.yaml").exists())
+        # A folder without any course is looked at as one, so that what is missing is said; but for
+        # the one that holds the schemas, which is where courses will be.
+        if not inside and not any(path.glob("*.schema.json")):
+            yield path
+        yield from inside
+
+
+def _slug(place: Path, found: Report, slugs: dict[str, str]) -> Iterator[Problem]:
+    slug = found.courses[0].slug
+    if slug and place.is_dir() and slug != place.resolve().name:
+        yield Problem(
+            "course.yaml",
+            1,
+            say("The slug “%(slug)s” is not the folder's name.", slug=slug),
+            say("Write the same; a slug never changes once a course was loaded."),
+        )
+    if slug and slugs.setdefault(slug, place.as_posix()) != place.as_posix():
+        yield Problem(
+            "course.yaml",
+            1,
+            say("The slug “%(slug)s” is also that of %(other)s.", slug=slug, other=slugs[slug]),
+            say("Choose another."),
+        )
+
+
+def _count(package: Package, all_texts: list[texts.Text]) -> CourseReport:
+    report = CourseReport(
+        package.slug,
+        modules=len(package.modules),
+        questions=sum(len(questions.bank(package, module)) for module in package.modules),
+    )
+    texts.tally(package, all_texts, report)
+    return report

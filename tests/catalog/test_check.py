@@ -1,0 +1,42 @@
+"""The check of packages: a good one passes, and each wrong one is refused with its file and line."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from lms.catalog.package.check import check_paths
+from tests.support.broken_packages import ALL, Broken
+from tests.support.sample_package import SAMPLE, Draft
+
+MOST_MEMORY_KB = 100 * 1024
+
+
+def test_the_sample_is_without_problems_and_is_counted() -> None:
+    report = check_paths([SAMPLE])
+
+    assert report.problems == ()
+    course = report.as_json()["courses"][0]
+    assert course["slug"] == "sample"
+    assert (course["modules"], course["questions"]) == (1, 4)
+    assert set(course["texts"]) == {"my", "en"}
+    for counted in course["texts"].values():
+        assert (counted["lessons"], counted["missing"], counted["stale"]) == (1, 0, 0)
+        assert counted["words"] > 400
+
+
+@pytest.mark.parametrize("broken", ALL, ids=lambda broken: broken.name)
+def test_a_broken_package_is_refused_with_its_place(broken: Broken, tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    line = broken.spoil(draft)
+    before = draft.contents()
+
+    begun = time.perf_counter()
+    report = check_paths([draft.folder])
+    took = time.perf_counter() - begun
+
+    print(f"{took * 1000:6.0f} ms  {broken.name}")
+    place = f"{draft.folder.as_posix()}/{broken.file}:{line}: "
+    said = [str(problem) for problem in report.problems]
+    assert [each for each in said if each.startswith(place) and broken.says in each], "\n".join(said)
+    assert draft.contents() == before
