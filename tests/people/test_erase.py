@@ -37,7 +37,7 @@ from lms.people import erasing
 from lms.writing import service as writing
 from lms.writing.models import DataKey, Writing
 from tests.support.browser import Browser
-from tests.support.cast import TODAY, TZ, add_second_step
+from tests.support.cast import TODAY, TZ, add_second_step, give
 from tests.support.ground import Ground
 from tests.support.moment import NOON
 
@@ -56,6 +56,7 @@ def canary(ground: Ground, db: Session, cohort: Cohort) -> Account:
     for kind in (CodeKind.LASTING, CodeKind.RECOVERY, CodeKind.REVOKE):
         codes.issue(db, ground.keys, account=account, kind=kind, now=NOON, tz=TZ)
     add_second_step(db, ground.keys, account)
+    give(db, account, Role.TRAINER, cohort)
     place = enrolling.take_place(db, account=account, cohort=cohort, by_uid=account.uid, now=NOON)
     assert place is not None
     text = {"kind": "reflection", "about": "canary question", "words": WORDS}

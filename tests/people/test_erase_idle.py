@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms import due
 from lms.accounts import rules
 from lms.accounts.models import Account, Role, State
+from lms.app import JOBS
 from lms.audit.models import Entry
 from lms.people import erasing
 from tests.support.browser import Browser
@@ -63,6 +65,19 @@ def test_ten_are_erased_at_a_time(ground: Ground, db: Session, aye: Account) -> 
     db.flush()
 
     assert [erasing.erase_idle(db, ground.config, NOON) for _minute in range(3)] == [10, 1, 0]
+
+
+def test_what_is_due_erases_and_leaves_nothing_in_the_log(ground: Ground, db: Session, aye: Account) -> None:
+    if not ground.database.is_sqlite:
+        pytest.skip("only SQLite has this log")
+    rest(aye, 181)
+    db.commit()
+    done = due.run(ground.database, ground.config, JOBS, "one")
+
+    assert done is not None
+    assert done["idle"] == 1
+    files = [file for file in ground.config.instance.glob("lms.db*") if b"aye 21" in file.read_bytes()]
+    assert files == []
 
 
 def test_the_audit_notes_nothing_of_it(ground: Ground, db: Session, aye: Account) -> None:
