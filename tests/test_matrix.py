@@ -36,6 +36,8 @@ class Who:
     """It is there before a second step is set up."""
     confirm: bool = False
     """It asks for the second step again."""
+    strangers_sign_in: bool = False
+    """What a stranger may not see of it is a page for members, whether it is there or not."""
 
 
 ANYBODY = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset((*OUTSIDE, *MEMBERS)), first=True)
@@ -45,6 +47,9 @@ OWN_THING = Who(frozenset(MEMBERS), frozenset(), first=True)
 HALF = Who(frozenset({"half"}), frozenset({"half"}), first=True)
 CHOOSING = Who(frozenset({"choosing"}), frozenset({"choosing"}), first=True)
 
+
+READERS = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset(MEMBERS), strangers_sign_in=True)
+"""The near course is open to all, the far one to members."""
 
 ROLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "trainer": (("trainer",), ("trainer_elsewhere",)),
@@ -71,6 +76,13 @@ TABLE: dict[str, Who] = {
     "learn.root": ANYBODY,
     "learn.home": ANYBODY,
     "learn.safety": ANYBODY,
+    "learn.course": READERS,
+    "learn.words": READERS,
+    "learn.sources": READERS,
+    "learn.step": READERS,
+    "learn.cards": ALL_MEMBERS,
+    "learn.scene": READERS,
+    "learn.check": READERS,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,
@@ -253,7 +265,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     """Return the status and place that the table foresees, or a question to the answer."""
     endpoint, who = probe.rule.endpoint, TABLE[probe.rule.endpoint]
     if probe.method not in (probe.rule.methods or ()):
-        for_members = "anonymous" not in who.near and endpoint not in HALF_WAY
+        for_members = ("anonymous" not in who.near or who.strangers_sign_in) and endpoint not in HALF_WAY
         return _sign_in_first(probe) if for_members and probe.actor in OUTSIDE else (405, "")
     if probe.method == "OPTIONS":
         return 200, ""
@@ -262,7 +274,8 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     may = {"near": who.near, "far": who.far, "absent": frozenset[str]()}[probe.side]
     if endpoint in HALF_WAY and probe.actor in MEMBERS:
         return 303, "/en/"
-    if probe.actor in OUTSIDE and probe.actor not in who.near:
+    is_asked_in = who.strangers_sign_in and probe.actor not in may
+    if probe.actor in OUTSIDE and (probe.actor not in who.near or is_asked_in):
         return _sign_in_first(probe)
     if probe.actor not in may:
         return 404, ""

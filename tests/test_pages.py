@@ -79,15 +79,19 @@ def test_a_list_asks_no_more_for_more_people(
     browser = crawler.as_actor(actor, "my")
     (rule,) = ground.app.url_map.iter_rules(endpoint)
     path = crawler.address(browser, actor, rule)
-    browser.get(path)  # The first page reads the site's settings, too.
     browser.get(path)
-    few = len(ground.statements)
+    few = _asked(ground)
     _add_learners(db, crawler.world.uids["near"]["cohort"], 60)
 
     page = browser.get(path, size_bytes=lookover.LIST_BYTES)
 
-    assert len(ground.statements) == few
+    assert _asked(ground) == few
     assert 30 <= page.count("တောင်တန်း") <= 100, "a page of fifty, others among them"
+
+
+def _asked(ground: Ground) -> int:
+    """Return how often the database was asked, but for the site's settings, which are read anew every few seconds."""
+    return sum("FROM setting" not in statement for statement in ground.statements)
 
 
 def _add_learners(db: Session, cohort_uid: str, count: int) -> None:
