@@ -91,6 +91,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["lms.join"] = enrolment.join_with_code
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["uid"] = ids.UidConverter
+    app.url_map.converters["short"] = ids.ShortConverter
 
     headers.init_app(app)
     db.init_app(app, Database(config.database_url))

@@ -19,7 +19,7 @@ from lms.guard import visitor
 
 log = logging.getLogger("lms")
 
-MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join"})
+MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join", "c"})
 """First words of addresses that are for members whether they exist or not."""
 
 

@@ -136,7 +136,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
                     _lay(member, _next(tar, member.name, member.size_bytes), folder)
                 if tar.next() is not None:
                     raise Damaged(f"{file}: it holds more than its manifest says")
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError, KeyError, TypeError) as error:
+    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(f"{file}: it can't be unpacked ({type(error).__name__})") from error
     return manifest
 

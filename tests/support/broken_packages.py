@@ -222,6 +222,8 @@ SHAPE = [
     Broken("a word where a number stands", QUIZ, "a number", _put(QUIZ, "pass_share: 0.7", "pass_share: most")),
     Broken("a share above the whole", QUIZ, "at most 1", _put(QUIZ, "pass_share: 0.7", "pass_share: 70")),
     Broken("a value that is not in the list", QUIZ, "one of: at-once", _put(QUIZ, "at-end", "never")),
+    Broken("a word where a list stands", BANK, "a list", _write(BANK, "questions: none\n")),
+    Broken("a list where keys stand", BANK, "keys with values", _write(BANK, "- a\n- b\n")),
     Broken("an id with capital letters", BANK, "not a good value", _put(BANK, "power-q1", "Power_Q1")),
     Broken(
         "a type of question that is not known", BANK, "one of: single", _put(BANK, "type: truefalse", "type: riddle")
@@ -258,6 +260,12 @@ NAMES = [
     Broken("twin ids in check and bank", BANK, "two things", _put(BANK, "id: power-q1", "id: well-1")),
     Broken("twin ids of options", BANK, "two things", _put(BANK, "id: many", "id: one")),
     Broken("two lessons of one name", f"{MODULE}/02-why-share-power.en.md", "same name", _twin_lesson),
+    Broken(
+        "two modules of one name",
+        "02-power-shared/module.yaml",
+        "have the same name",
+        _write("02-power-shared/module.yaml", "a: 1\n"),
+    ),
     Broken(
         "a step that is no file",
         MODULE_FILE,

@@ -23,6 +23,7 @@ class Installation:
     def __init__(self, folder: Path, database_url: str | None = None) -> None:
         self.folder = folder
         self.environ = {"LMS_INSTANCE": str(folder)}
+        self._opened: list[Database] = []
         if database_url:
             self.environ["LMS_DATABASE_URL"] = database_url
 
@@ -38,7 +39,14 @@ class Installation:
 
     def database(self) -> Database:
         """Return the database, to be looked into."""
-        return Database(self.config.database_url)
+        if not self._opened:
+            self._opened.append(Database(self.config.database_url))
+        return self._opened[0]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        while self._opened:
+            self._opened.pop().engine.dispose()
 
     def lms(self, *words: object, expect: int = 0, **settings: str) -> Result:
         """Type `lms …`, and return what it said; it must exit with `expect`."""
@@ -77,3 +85,4 @@ def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installati
         if database_url:
             made.lms("init")
         yield made
+        made.close()
