@@ -331,6 +331,12 @@ NAMES = [
         _write(f"{MODULE}/notes.txt", "x"),
     ),
     Broken(
+        "a folder with capital letters",
+        "Two_Rules/module.yaml",
+        "No file of this name",
+        _write("Two_Rules/module.yaml", "a: 1\n"),
+    ),
+    Broken(
         "a YAML file of a foreign name",
         f"{MODULE}/extra.yaml",
         "No file of this name",

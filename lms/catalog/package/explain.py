@@ -135,19 +135,15 @@ def _bound(failure: _Failure, path: Path) -> _Explained:
         what = say("“%(key)s” is empty.", key=key)
     else:
         what = say("“%(key)s” can't be %(value)s.", key=key, value=wrong)
-    return path, what, say(_BOUNDS[failure.keyword], bound=bound)
-
-
-_BOUNDS = {
-    "minimum": "It is at least %(bound)s.",
-    "exclusiveMinimum": "It is more than %(bound)s.",
-    "maximum": "It is at most %(bound)s.",
-    "minItems": "It needs %(bound)s or more.",
-    "maxItems": "It may have %(bound)s at most.",
-    "minLength": "Write something there.",
-    "maxLength": "It may have %(bound)s at most.",
-    "minProperties": "Write it in each language: {en: …, my: …}",
-}
+    how = {
+        "minimum": say("It is at least %(bound)s.", bound=bound),
+        "exclusiveMinimum": say("It is more than %(bound)s.", bound=bound),
+        "maximum": say("It is at most %(bound)s.", bound=bound),
+        "minItems": say("It needs %(bound)s or more.", bound=bound),
+        "minLength": say("Write something there."),
+        "minProperties": say("Write it in each language: {en: …, my: …}"),
+    }
+    return path, what, how.get(failure.keyword, say("It may have %(bound)s at most.", bound=bound))
 
 
 def _twins(failure: _Failure, path: Path) -> _Explained:
@@ -177,5 +173,6 @@ _TELLERS: dict[str, Callable[[_Failure, Path], _Explained]] = {
     "pattern": _pattern,
     "propertyNames": _language,
     "uniqueItems": _twins,
-    **dict.fromkeys(_BOUNDS, _bound),
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "maximum"), _bound),
+    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength", "minProperties"), _bound),
 }
