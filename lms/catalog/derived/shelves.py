@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.catalog.derived import words
+from lms.catalog.drawing import Drawing
 from lms.catalog.package.course import Package
 from lms.catalog.package.pictures import size_of
-from lms.catalog.svg import Drawing, read_svg
+from lms.catalog.svg import read_svg
 from lms.markup import Picture, Shelf, Term, folded
 from lms.markup.shelf import Figure
 
