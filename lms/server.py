@@ -18,7 +18,6 @@ from waitress.wasyncore import loop
 from lms import clock, due, hosts, instance, logs
 from lms.accounts.models import Account, Origin, State
 from lms.app import JOBS, create_app
-from lms.audit.service import Actor
 from lms.backup import service as backup
 from lms.catalog import service as courses
 from lms.config import SITE, Config
@@ -103,8 +102,7 @@ def load_courses(config: Config, database: Database) -> list[str]:
         database,
         SITE / "courses",
         media=media.folder_of(config),
-        by=Actor("command", "", clock.now()),
-        tz=config.time_zone,
+        today=clock.local_day(clock.now(), config.time_zone),
     )
     done = [f"The course {each.slug} is loaded." for each in start.loaded if each.outcome == courses.Outcome.NEW]
     done += [str(problem) for problem in start.problems]

@@ -1,13 +1,13 @@
 """Writing a revision: its files, and what is made out of them. Nothing here changes a revision that is there."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from lms import clock, ids
-from lms.audit.service import Actor
+from lms import ids
 from lms.catalog import queries, rows
 from lms.catalog.derived.derive import VERSION
 from lms.catalog.loading import Ready
@@ -42,12 +42,8 @@ def begin(session: Session, slug: str) -> Course:
     return course
 
 
-def add(session: Session, course: Course, head: Revision | None, ready: Ready, by: Actor, tz: str) -> Revision:
-    """Add the next revision of a course, which readers see from now on.
-
-    :param tz: the zone in which its day is counted.
-    """
-    today = clock.local_day(by.now, tz)
+def add(session: Session, course: Course, head: Revision | None, ready: Ready, by_uid: str, today: date) -> Revision:
+    """Add the next revision of a course, which readers see from now on."""
     revision = Revision(
         course_id=course.id,
         number=head.number + 1 if head else 1,
@@ -55,7 +51,7 @@ def add(session: Session, course: Course, head: Revision | None, ready: Ready, b
         parent_id=head.id if head else None,
         origin=ready.origin,
         day=today,
-        by_uid=by.uid,
+        by_uid=by_uid,
         languages=" ".join(ready.derived.languages),
         open=ready.derived.open,
         made_with=VERSION,

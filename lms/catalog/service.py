@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -67,17 +68,20 @@ class Loaded:
     outcome: Outcome
 
 
-def load(session: Session, *, readies: Iterable[Ready], by: Actor, tz: str, replace: bool = False) -> list[Loaded]:
+def load(
+    session: Session, *, readies: Iterable[Ready], by: Actor | None, today: date, replace: bool = False
+) -> list[Loaded]:
     """Load packages: each becomes a new revision, unless the course has had exactly these files before.
 
-    :param tz: the zone in which the day of a revision is counted.
+    :param by: who loads; None where the site does it by itself, at its start.
+    :param today: the day of the new revisions.
     :param replace: let the files stand, whatever was changed here meanwhile; the history keeps that.
     :raises ChangedInBothPlaces: a package was not made from what readers see now.
     """
-    return [_load(session, ready, by, tz, replace) for ready in readies]
+    return [_load(session, ready, by, today, replace) for ready in readies]
 
 
-def _load(session: Session, ready: Ready, by: Actor, tz: str, replace: bool) -> Loaded:
+def _load(session: Session, ready: Ready, by: Actor | None, today: date, replace: bool) -> Loaded:
     recognised = recognise(session, tree=ready.tree, mark=ready.mark)
     if recognised is not None and (not replace or recognised.outcome == Outcome.SAME):
         return recognised
@@ -87,7 +91,7 @@ def _load(session: Session, ready: Ready, by: Actor, tz: str, replace: bool) -> 
         base = history.base_of(session, course=course, mark=ready.mark, files=ready.tree, hashes=ready.tree.hashes)
         if base != head.id:
             raise ChangedInBothPlaces(ready)
-    revision = revisions.add(session, course, head, ready, by, tz)
+    revision = revisions.add(session, course, head, ready, by.uid if by else "", today)
     revisions.remember(session, course, ready.mark, revision)
     audit.note(session, by, action="course.load", kind="course", uid=course.uid)
     return Loaded(course.slug, course.code, revision.number, Outcome.NEW)
@@ -141,7 +145,7 @@ class Start:
     """Slugs of courses that were changed in both places: what is here stays."""
 
 
-def load_all(database: Database, folder: Path, *, media: Path, by: Actor, tz: str) -> Start:
+def load_all(database: Database, folder: Path, *, media: Path, today: date) -> Start:
     """Load every course in `folder`, each in a transaction of its own, and make anew what an older version made.
 
     One that can't be loaded keeps no other from it: what readers see stays as it was.
@@ -151,12 +155,12 @@ def load_all(database: Database, folder: Path, *, media: Path, by: Actor, tz: st
     start = Start([], [], [])
     with database.session() as session:
         for place in sorted(file.parent for file in folder.glob("*/course.yaml")):
-            _start(database, session, place, start, media=media, by=by, tz=tz)
+            _start(database, session, place, start, media=media, today=today)
         database.write(session, rebuild_outdated)
     return start
 
 
-def _start(database: Database, session: Session, place: Path, start: Start, *, media: Path, by: Actor, tz: str) -> None:
+def _start(database: Database, session: Session, place: Path, start: Start, *, media: Path, today: date) -> None:
     tree, refused = read_folder(place)
     known = None if refused else database.write(session, recognise, tree=tree, mark=loading.mark_of(place))
     if known is not None:
@@ -165,7 +169,7 @@ def _start(database: Database, session: Session, place: Path, start: Start, *, m
     try:
         readies = loading.ready([place])
         revisions.store_media(media, readies)
-        start.loaded.extend(database.write(session, load, readies=readies, by=by, tz=tz))
+        start.loaded.extend(database.write(session, load, readies=readies, by=None, today=today))
     except loading.NotSound as refusal:
         start.problems.extend(refusal.problems)
     except ChangedInBothPlaces as refusal:

@@ -41,8 +41,14 @@ def load(*, paths: tuple[Path, ...], replace: bool, as_json: bool) -> None:
 def _load(site: Site, paths: Iterable[Path], replace: bool) -> list[Loaded]:
     readies = loading.ready(paths)
     revisions.store_media(media.folder_of(site.config), readies)
-    by = Actor("command", "", clock.now())
-    return site.write(service.load, readies=readies, by=by, tz=site.config.time_zone, replace=replace)
+    now = clock.now()
+    return site.write(
+        service.load,
+        readies=readies,
+        by=Actor("command", "", now),
+        today=clock.local_day(now, site.config.time_zone),
+        replace=replace,
+    )
 
 
 def _refuse(problems: Iterable[Problem], as_json: bool) -> None:
