@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.browser",
     "tests.support.installation",
+    "tests.support.lived_in",
 ]

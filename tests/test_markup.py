@@ -88,16 +88,20 @@ class TestFormat:
             ),
             (
                 '!!! audio greeting.mp3 "Hi"\n    c',
-                ('<figure class="audio"><figcaption>Hi</figcaption>'
-                '<audio controls preload="none" src="/m/cd34"></audio>'
-                "<details><summary>Transcript</summary><p>c</p></details></figure>"),
+                (
+                    '<figure class="audio"><figcaption>Hi</figcaption>'
+                    '<audio controls preload="none" src="/m/cd34"></audio>'
+                    "<details><summary>Transcript</summary><p>c</p></details></figure>"
+                ),
             ),
             ("!!! check well-1", "<form>a question</form>"),
             ("!!! check other", ""),
             (
                 '![a "b"](two-rules.svg "c")',
-                ('<figure><img src="/m/ab12" alt="a &#34;b&#34;" width="90" height="60" loading="lazy"'
-                ' decoding="async"><figcaption>c</figcaption></figure>'),
+                (
+                    '<figure><img src="/m/ab12" alt="a &#34;b&#34;" width="90" height="60" loading="lazy"'
+                    ' decoding="async"><figcaption>c</figcaption></figure>'
+                ),
             ),
             ("![what it shows](other.svg)", "<p>what it shows</p>"),
             ("a\n!!! note\n    b\nc", '<p>a</p>\n<aside class="admonition note"><p>b</p></aside>\n<p>c</p>'),
