@@ -30,9 +30,9 @@ def lms() -> None:
 
 @lms.command()
 def init() -> None:
-    """Make the instance folder and the database, or bring them to this version. Safe to repeat."""
+    """Make the instance folder and the database, or bring them to this version; load courses. Safe to repeat."""
     with console.site(current=False) as site:
-        done = server.migrate(site.config, site.database)
+        done = server.migrate(site.config, site.database) + server.load_courses(site.config, site.database)
         for line in done or ["Everything is ready; nothing was changed."]:
             click.echo(line)
 
@@ -56,6 +56,8 @@ def run(host: str, port: int, threads: int | None) -> None:
     with server.prepared(Config.read()) as app:
         database: Database = app.extensions["lms.db"]
         config: Config = app.extensions["lms.config"]
+        for line in server.load_courses(config, database):
+            console.say(line)
         if demo.nobody_is_here(database):
             demo.make(database, config)
         lines = sheet.sentences(config.instance) if server.has_demo(database) else []

@@ -19,9 +19,11 @@ from lms import clock, due, hosts, instance, logs
 from lms.accounts.models import Account, Origin, State
 from lms.app import JOBS, create_app
 from lms.backup import service as backup
-from lms.config import Config
+from lms.catalog import service as courses
+from lms.config import SITE, Config
 from lms.db import Database
 from lms.errors import CommandRefused
+from lms.media import service as media
 from lms.migrations import steps
 from lms.seal import load_keys
 
@@ -89,6 +91,24 @@ def migrate(config: Config, database: Database) -> list[str]:
     steps.upgrade(database)
     done.append(f"The database is at step {head} now." if before else "The database is made.")
     return done
+
+
+def load_courses(config: Config, database: Database) -> list[str]:
+    """Load the courses that come with the site.
+
+    :returns: what was done, and what could not be, in sentences; nothing where all was here already.
+    """
+    start = courses.load_all(
+        database,
+        SITE / "courses",
+        media=media.folder_of(config),
+        today=clock.local_day(clock.now(), config.time_zone),
+    )
+    done = [f"The course {each.slug} is loaded." for each in start.loaded if each.outcome == courses.Outcome.NEW]
+    done += [str(problem) for problem in start.problems]
+    return done + [
+        f"The course {slug} was changed here and in the files; it stays as it is here." for slug in start.changed_here
+    ]
 
 
 def assert_private(database: Database, host: str) -> None:

@@ -5,6 +5,8 @@ pytest_plugins = [
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.browser",
+    "tests.support.actors",
+    "tests.support.crawl",
     "tests.support.installation",
     "tests.support.lived_in",
 ]

@@ -18,6 +18,7 @@ MOST_MARKS = 400
 """Signs with a meaning (`* _ [ ] | \\ & < ! >`) in one paragraph: a dense one of a real lesson has
 about 30. A table may have more `|`.
 """
+MOST_BRACKETS = 200
 MOST_COLUMNS = 12
 DEEPEST_INDENT = 12
 DEEPEST_QUOTE = 3
@@ -104,6 +105,8 @@ def _line(number: int, line: str) -> Iterator[Found]:
             say("The line begins too far to the right."),
             say("Lists may lie three deep, four spaces each."),
         )
+    if line.count("[") > MOST_BRACKETS:
+        yield number, say("The line has more than %(most)d “[”.", most=MOST_BRACKETS), say("Divide it.")
     if line.count("|") > MOST_COLUMNS + 1 and _TERM.sub("", line).count("|") > MOST_COLUMNS + 1:
         yield (
             number,

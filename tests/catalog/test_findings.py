@@ -70,6 +70,27 @@ def test_a_file_that_can_not_be_read_hides_nothing_and_blames_no_other(tmp_path:
     assert len(found) == 5
 
 
+@pytest.mark.parametrize("path", [EN, BANK, "media/two-rules.svg", "glossary.yaml"])
+def test_a_file_that_is_too_large_is_one_problem_and_no_other(path: str, tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.write(path, b" " * 2_000_000)
+
+    (problem,) = check_paths([draft.folder]).problems
+
+    assert (problem.file, problem.line) == (f"{draft.folder}/{path}", 1)
+    assert "is larger than" in problem.what
+
+
+def test_files_of_too_many_parts_together_are_refused(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    for letter in "abcdef":
+        draft.write(f"{letter}/bank.yaml", "questions: [" + ",\n".join(["a"] * 9_000) + "]\n")
+
+    found = said(check_paths([draft.folder]))
+
+    assert any("e/bank.yaml:1: The course has more than 40000 parts" in each for each in found)
+
+
 def test_one_wrong_question_does_not_hide_the_others(tmp_path: Path) -> None:
     draft = Draft(tmp_path)
     draft.put(BANK, "type: truefalse", "type: riddle")
@@ -124,6 +145,13 @@ def test_a_language_still_being_translated_is_counted_and_not_refused(tmp_path: 
     assert shan.words == 2
     assert (shan.lessons, english.missing) == (0, 0)
     assert shan.missing > 50
+
+
+def test_a_quote_may_have_twenty_five_words_of_burmese(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.put("sources.yaml", "checked: null", f"checked: null\n    quote: {'ပြည်ထောင်စု ' * 20}")
+
+    assert check_paths([draft.folder]).problems == ()
 
 
 def test_what_a_whole_course_lacks_is_a_warning_until_it_claims_to_be_whole(tmp_path: Path) -> None:
@@ -267,3 +295,22 @@ def test_any_cut_of_a_good_file_is_told_and_never_an_error(begin: int, length: i
     document = read_yaml(BANK, "\n".join(lines))
 
     assert document.sound or document.problems
+
+
+def test_a_first_lesson_in_one_language_needs_three_files(tmp_path: Path) -> None:
+    course = tmp_path / "first"
+    (course / "one").mkdir(parents=True)
+    (course / "course.yaml").write_text(
+        "slug: first\nlanguages: [my]\nopen: false\ntitle: {my: သင်တန်း}\nsummary: {my: အကျဉ်းချုပ်}\n"
+        "level: introductory\nhours: 1\nlicence: CC0-1.0\nmodules: [one]\n"
+    )
+    (course / "one/module.yaml").write_text(
+        "title: {my: အခန်း}\nsummary: {my: အကျဉ်းချုပ်}\nsteps: [hello]\n"
+        "objectives: [{id: say-hello, level: apply, text: {my: နှုတ်ဆက်နိုင်သည်။}}]\n"
+    )
+    (course / "one/hello.my.md").write_text("---\ntitle: မင်္ဂလာပါ\nsummary: နှုတ်ဆက်ခြင်း\nminutes: 5\n---\nမင်္ဂလာပါ။\n")
+
+    report = check_paths([course])
+
+    assert said(report) == []
+    assert report.courses[0].texts["my"].lessons == 1

@@ -69,6 +69,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "not a sound zip",
     ),
     "five thousand files": (lambda: packed({f"n{number}.md": b"" for number in range(5_000)}), "more than 2000"),
+    "a size that is claimed larger": (
+        lambda: lying_size(packed({**GOOD, "course/plan.shn.md": b"short"}), b"course/plan.shn.md", 5_000),
+        "not a sound zip",
+    ),
+    "more than 50 MB": (lambda: b"PK\x03\x04" + bytes(50 * 1024 * 1024), "too large"),
     "cut off": (lambda: packed(GOOD)[:-30], "not a sound zip"),
     "a byte changed": (lambda: _flip(packed(GOOD), 200), "not a sound zip"),
     "another file in front": (lambda: b"#!/bin/sh\n" + packed(GOOD), "not a sound zip"),
@@ -127,6 +132,26 @@ def test_a_hostile_zip_is_refused_and_writes_nothing(name: str, tmp_path: Path) 
     assert any(says in each for each in said), said
     assert all(each.isprintable() for each in said)
     assert [each.name for each in tmp_path.iterdir()] == ["course.zip"]
+
+
+def test_a_package_that_is_full_is_told_once(tmp_path: Path) -> None:
+    file = tmp_path / "course.zip"
+    file.write_bytes(packed({f"n{number}.md": b"" for number in range(2_100)}))
+
+    _, problems = read_archive(file)
+
+    assert [str(problem) for problem in problems] == [
+        "n2000.md:1: The package has more than 2000 files. Take out what learners do not need."
+    ]
+
+
+def test_hidden_files_in_a_zip_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "course.zip"
+    file.write_bytes(packed({**GOOD, "course/.DS_Store": b"x", "course/.git/config": b"x"}))
+
+    tree, problems = read_archive(file)
+
+    assert (len(tree), problems) == (len(GOOD), [])
 
 
 def test_files_that_begin_with_a_dot_are_not_part_of_a_package(tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ def _device(draft: Draft) -> int:
     return 1
 
 
+def _many_hidden_files(draft: Draft) -> int:
+    for number in range(10_001):
+        (draft.folder / f"media/.{number}").touch()
+    return 1
+
+
 def _many_files(draft: Draft) -> int:
     for number in range(2_100):
         draft.write(f"media/n{number:04}.mp3", b"ID3")
@@ -124,6 +130,12 @@ def _huge_picture(draft: Draft) -> int:
     return draft.write("media/river.png", bytes(data))
 
 
+def _seven_decisions(draft: Draft) -> int:
+    one = "      - {id: d%d, text: {en: a, my: က}, feedback: {en: a, my: က}, next: ruling}\n"
+    draft.put(CASE, "      - id: ask\n", "".join(one % number for number in range(5)) + "      - id: ask\n")
+    return 9
+
+
 _LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
 )
@@ -165,6 +177,7 @@ BYTES = [
     Broken("Latin-1 instead of UTF-8", EN, "UTF-8", _line(11, lambda draft: _bytes(draft, EN, "Panglong", b"\xe9"))),
     Broken("UTF-16", "plan.en.md", "UTF-8", _write("plan.en.md", "---\ntitle: x\n---\n".encode("utf-16"))),
     Broken("a sign that turns the text round", EN, "steers", _put(EN, "In most villages", "In \u202emost villages")),
+    Broken("eleven thousand lines", EN, "more than 10000 lines", _line(10_000, _append(EN, "a\n" * 11_000))),
     Broken("a letter that was lost", MY, "was lost", _put(MY, "ရေတွင်းကို", "ရေ\ufffdတွင်းကို")),
     Broken("marks in another order", MY, "lms text fix", _put(MY, "ပင်လုံတွင်", "ပင်လုံတွင်\u1037\u103a".replace("်", "်"))),
     Broken("Zawgyi in a lesson", MY, "Zawgyi", _append(MY, f"\n{ZAWGYI}\n", 1)),
@@ -222,6 +235,18 @@ SHAPE = [
     Broken("a word where a number stands", QUIZ, "a number", _put(QUIZ, "pass_share: 0.7", "pass_share: most")),
     Broken("a share above the whole", QUIZ, "at most 1", _put(QUIZ, "pass_share: 0.7", "pass_share: 70")),
     Broken("a value that is not in the list", QUIZ, "one of: at-once", _put(QUIZ, "at-end", "never")),
+    Broken("a word where a list stands", BANK, "a list", _write(BANK, "questions: none\n")),
+    Broken("a list where keys stand", BANK, "keys with values", _write(BANK, "- a\n- b\n")),
+    Broken("a key like no other", QUIZ, "Known are: attempts, draw,", _append(QUIZ, "colour: red\n")),
+    Broken("a number where text stands", "course.yaml", "Put it in quotes", _put("course.yaml", "CC-BY-SA-4.0", "4.0")),
+    Broken(
+        "a word that is not the only one",
+        QUIZ,
+        "It is one of: unlimited.",
+        _put(QUIZ, "attempts: 3", "attempts: endless"),
+    ),
+    Broken("a list that is too long", CASE, "“decisions” has 7 entries. It may have 6 at most", _seven_decisions),
+    Broken("a very long wrong value", QUIZ, f"“{'n' * 59}…”", _put(QUIZ, "at-end", "n" * 500)),
     Broken("an id with capital letters", BANK, "not a good value", _put(BANK, "power-q1", "Power_Q1")),
     Broken(
         "a type of question that is not known", BANK, "one of: single", _put(BANK, "type: truefalse", "type: riddle")
@@ -248,6 +273,12 @@ SHAPE = [
         _line(2, _put("sources.yaml", "checked: null", "checked: 2026-11-22\n    read_at: a library")),
     ),
     Broken(
+        "a Burmese quote of ninety syllables",
+        "sources.yaml",
+        "longer than 25",
+        _put("sources.yaml", "checked: null", f"checked: null\n    quote: {'ပြည်ထောင်စု' * 30}", 1),
+    ),
+    Broken(
         "a quote of thirty words",
         "sources.yaml",
         "longer than 25",
@@ -258,6 +289,12 @@ NAMES = [
     Broken("twin ids in check and bank", BANK, "two things", _put(BANK, "id: power-q1", "id: well-1")),
     Broken("twin ids of options", BANK, "two things", _put(BANK, "id: many", "id: one")),
     Broken("two lessons of one name", f"{MODULE}/02-why-share-power.en.md", "same name", _twin_lesson),
+    Broken(
+        "two modules of one name",
+        "02-power-shared/module.yaml",
+        "have the same name",
+        _write("02-power-shared/module.yaml", "a: 1\n"),
+    ),
     Broken(
         "a step that is no file",
         MODULE_FILE,
@@ -292,6 +329,12 @@ NAMES = [
         f"{MODULE}/notes.txt",
         "no place in a package",
         _write(f"{MODULE}/notes.txt", "x"),
+    ),
+    Broken(
+        "a folder with capital letters",
+        "Two_Rules/module.yaml",
+        "No file of this name",
+        _write("Two_Rules/module.yaml", "a: 1\n"),
     ),
     Broken(
         "a YAML file of a foreign name",
@@ -392,8 +435,9 @@ MEDIA = [
     Broken("a link to another file", "media/link.svg", "link or a device", _link),
     Broken("a folder that is a link", "02-elsewhere", "link or a device", _linked_folder),
     Broken("a pipe", "media/pipe.svg", "link or a device", _device),
+    Broken("ten thousand hidden files", "media/", "more than 10000 files", _many_hidden_files),
     Broken("two thousand files", "media/n1983.mp3", "more than 2000 files", _many_files),
-    Broken("files that lie too deep", "media/a/b.svg", "too deep", _write("media/a/b.svg", _SVG_HEAD + "</svg>")),
+    Broken("files that lie too deep", "media/a", "too deep", _write("media/a/b.svg", _SVG_HEAD + "</svg>")),
     Broken("a name with a space", "media/my picture.svg", "name of this file", _write("media/my picture.svg", "x")),
     Broken(
         "a name that turns round", "media/a\\u202egvs.svg", "name of this file", _write("media/a\u202egvs.svg", "x")

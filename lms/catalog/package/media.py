@@ -4,12 +4,13 @@ course.
 
 from collections.abc import Iterator
 
+from lms.catalog.drawing import Drawing
 from lms.catalog.package.course import Package
 from lms.catalog.package.decode import decode
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.pictures import MOST_PIXELS, is_sound, size_of
 from lms.catalog.package.report import Problem
-from lms.catalog.svg import Drawing, read_svg
+from lms.catalog.svg import read_svg
 from lms.said import say
 
 Titles = dict[str, frozenset[str]]

@@ -13,6 +13,7 @@ import yaml
 
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.report import Problem
+from lms.catalog.package.yaml_errors import syntax_problem
 from lms.said import Said, say
 
 Path = tuple[str | int, ...]
@@ -76,7 +77,7 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> Document:
         document.problems.append(Problem(file, *refusal.found))
         document.value, document.sound = None, False
     except yaml.YAMLError as error:
-        document.problems.append(_syntax(file, error, first_line))
+        document.problems.append(syntax_problem(file, error, first_line))
         document.value, document.sound = None, False
     return document
 
@@ -207,42 +208,3 @@ def plain_value(text: str) -> str | int | float | bool | None:
     if _DECIMAL.fullmatch(text):
         return float(text)
     return text
-
-
-def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
-    said = str(getattr(error, "problem", None) or "").lower()
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or _NEVER_CLOSED in said:
-        # The end of the file is where it was noticed, not where it began.
-        mark = getattr(error, "context_mark", None) or mark
-    line = (mark.line if mark is not None else 0) + first_line
-    how = next((how for sign, how in _HINTS if sign in said), _ANY_HINT)
-    return Problem(file, line, say("This can't be read as YAML."), how)
-
-
-_NEVER_CLOSED = "end of stream"
-_ANY_HINT = say("Look at this line and the one before: quotes, brackets, and two spaces for each step to the right.")
-_HINTS = (
-    (
-        "mapping values are not allowed",
-        say("A text with “: ” in it stands in quotes, and keys of one thing stand exactly below each other."),
-    ),
-    (
-        "cannot start any token",
-        say("Use spaces, not tabs; put texts that begin with @, %% or ` in quotes."),
-    ),
-    (
-        "block end",
-        say("Keys of one thing stand exactly below each other, with the same spaces before them."),
-    ),
-    ("expected ':'", say("After a key comes a colon and a space; a longer text stands below “|”.")),
-    (_NEVER_CLOSED, say("A quote or bracket that is opened here is not closed.")),
-    (
-        "expected ',' or",
-        say("A bracket is not closed, or a comma is missing between two things in it."),
-    ),
-    (
-        "escape",
-        say("In a text between \" \" a \\ has a meaning of its own; write it between ' ' instead."),
-    ),
-)
