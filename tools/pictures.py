@@ -29,7 +29,7 @@ def main() -> None:
         )
         try:
             _wait()
-            found = re.search(r"demo staff +(.+)", (Path(folder) / "demo.txt").read_text("utf-8"))
+            found = re.search(r"demo staff\s+(.+)", (Path(folder) / "demo.txt").read_text("utf-8"))
             assert found is not None
             _photograph(found[1].strip())
         finally:
