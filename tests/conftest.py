@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.actors",
     "tests.support.crawl",
     "tests.support.installation",
+    "tests.support.lived_in",
 ]

@@ -1,5 +1,7 @@
 """`lms person`: what an administrator does at the server."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,12 +18,13 @@ from tests.support.installation import Installation
 
 
 @pytest.fixture
-def session(installation: Installation) -> Session:
+def session(installation: Installation) -> Iterator[Session]:
     """Put the cast into the installation, and give a session that looks at what commands did."""
     database = installation.database()
     with database.transaction() as writing:
         fill(writing, installation.keys)
-    return database.session()
+    with database.session() as looking:
+        yield looking
 
 
 def _group(session: Session) -> str:

@@ -62,6 +62,11 @@ class Installation:
         """Type `lms … --json`, and return the one document it writes."""
         return json.loads(self.lms(*words, "--json").stdout)
 
+    def copy_to(self, folder: Path) -> "Installation":
+        """Return a copy of this installation in another folder."""
+        shutil.copytree(self.folder, folder)
+        return Installation(folder)
+
     def another(self, folder: Path, database_url: str | None = None) -> "Installation":
         """Return a second installation, in which nothing was done yet."""
         return Installation(folder, database_url)
