@@ -85,7 +85,7 @@ def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installati
     """Give a test an installation in which nobody is yet, on the database of this run."""
     folder = tmp_path / "instance"
     shutil.copytree(bare_installation, folder)
-    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "installation") as database_url:
+    with postgresql.own_database("installation") as database_url:
         made = Installation(folder, database_url)
         if database_url:
             made.lms("init")
