@@ -331,6 +331,12 @@ NAMES = [
         _write(f"{MODULE}/notes.txt", "x"),
     ),
     Broken(
+        "a module that is not in the order",
+        "course.yaml",
+        "not in the order of the modules",
+        _line(12, _write("02-else/module.yaml", "a: 1\n")),
+    ),
+    Broken(
         "a folder with capital letters",
         "Two_Rules/module.yaml",
         "No file of this name",
@@ -430,6 +436,12 @@ MEDIA = [
         "media/river.png",
         "not what its ending",
         _write("media/river.png", "<script>alert(1)</script>"),
+    ),
+    Broken(
+        "a page that calls itself a recording",
+        "media/greeting.mp3",
+        "not what its ending",
+        _write("media/greeting.mp3", "<script>alert(1)</script>"),
     ),
     Broken("a picture that unpacks to 4 GB", "media/river.png", "points", _huge_picture),
     Broken("a link to another file", "media/link.svg", "link or a device", _link),

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.audit.service import Actor
+from lms import clock
 from lms.catalog import loading, service
 from lms.catalog.models import Course, Origin, RevisionQuestion, Step, StepKind
 from lms.catalog.package.tree import Tree
@@ -22,7 +22,7 @@ def load_sample(session: Session, *, is_open: bool = True) -> dict[str, str]:
         said = files["course.yaml"].replace(b"slug: sample", b"slug: closed").replace(b"open: true", b"open: false")
         files["course.yaml"] = said
     ready = loading.from_tree(Tree(files), slug, slug, Origin.FILES)
-    service.load(session, readies=[ready], by=Actor("command", "", NOON), tz=TZ)
+    service.load(session, readies=[ready], by=None, today=clock.local_day(NOON, TZ))
     session.flush()
     course = session.scalars(select(Course).filter_by(slug=slug)).one()
     steps = {step.kind: step for step in session.scalars(select(Step).filter_by(course_id=course.id))}
