@@ -140,7 +140,7 @@ def test_a_hostile_archive_is_refused_and_writes_nothing_outside(tmp_path: Path,
         _unpacked(tmp_path, file)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hostile.lms", "inside"]
-    written = [path for path in (tmp_path / "inside").rglob("*")]
+    written = list((tmp_path / "inside").rglob("*"))
     assert {path.name for path in written} <= {archive.DATABASE}
     assert all(path.stat().st_size <= len(BODY) for path in written)  # However much is packed behind it.
 
