@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import quote
 
 import pytest
@@ -11,9 +12,8 @@ from werkzeug.test import TestResponse
 from tests.support.browser import SAME_ORIGIN
 from tests.support.crawl import Crawler
 from tests.support.forms import Form, filled
-from tests.support.imports import sources
+from tests.support.imports import ours
 from tests.support.nasty import HARDEST, HEADERS, NASTY
-from tests.test_architecture import ROOT
 
 STRONGEST = ("admin", "staff", "trainer", "learner", "half", "choosing", "anonymous")
 """Each form is sent as the first of these who finds it."""
@@ -22,10 +22,11 @@ STRONGEST = ("admin", "staff", "trainer", "learner", "half", "choosing", "anonym
 ASKED = (("GET", "/"), ("GET", "/en/sign-in"), ("POST", "/en/sign-in"), ("POST", "/en/join"))
 
 
+@cache
 def asked_for() -> list[str]:
     """Return the names that the code asks of an address: request.args.get("next")."""
     found = set()
-    for source in sources(ROOT).values():
+    for source in ours().values():
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("args.get", "values.get", "_asked")):
                 found |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant)}

@@ -45,6 +45,10 @@ def _append(path: str, text: str, offset: int = 0) -> Callable[[Draft], int]:
     return lambda draft: draft.append(path, text) + offset
 
 
+def _remove(path: str) -> Callable[[Draft], int]:
+    return lambda draft: draft.remove(path)
+
+
 def _line(number: int, spoil: Callable[[Draft], int]) -> Callable[[Draft], int]:
     def spoil_and_name(draft: Draft) -> int:
         spoil(draft)
@@ -188,7 +192,7 @@ BYTES = [
 LANGUAGES = [
     Broken("a title in one language only", CASE, "missing in Burmese", _put(CASE, ", my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "}")),
     Broken("an empty text", CASE, "missing in Burmese", _put(CASE, "my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "my: }")),
-    Broken("a lesson without its twin", MY, "missing in Burmese", lambda draft: draft.remove(MY)),
+    Broken("a lesson without its twin", MY, "missing in Burmese", _remove(MY)),
     Broken(
         "a language the course has not",
         CASE,
@@ -257,8 +261,8 @@ SHAPE = [
         "front matter",
         _line(1, _put(EN, "objectives: [define-two-rules]\n---", "objectives: []")),
     ),
-    Broken("no course.yaml", "course.yaml", "no course.yaml", lambda draft: draft.remove("course.yaml")),
-    Broken("no module.yaml", MODULE_FILE, "no module.yaml", lambda draft: draft.remove(MODULE_FILE)),
+    Broken("no course.yaml", "course.yaml", "no course.yaml", _remove("course.yaml")),
+    Broken("no module.yaml", MODULE_FILE, "no module.yaml", _remove(MODULE_FILE)),
     Broken(
         "a slug that is not the folder's name",
         "course.yaml",
@@ -336,6 +340,28 @@ NAMES = [
         "not in the order of the modules",
         _line(12, _write("02-else/module.yaml", "a: 1\n")),
     ),
+    Broken(
+        "a name misspelt",
+        BANK,
+        "Did you mean “define-two-rules”?",
+        _put(
+            BANK,
+            "objective: define-two-rules\n    difficulty: medium\n    stem: {en: Which",
+            "objective: define-two-rule\n    difficulty: medium\n    stem: {en: Which",
+        ),
+    ),
+    Broken("a list where an id stands", BANK, "“id” should be text", _put(BANK, "id: power-q1", "id: [power-q1]")),
+    Broken("a list where a name stands", CASE, "“next” should be text", _put(CASE, "next: office", "next: [office]")),
+    Broken(
+        "a question on a source nobody has read", BANK, "mark K", _line(8, _put("sources.yaml", "mark: P", "mark: K"))
+    ),
+    Broken(
+        "questions without a lesson",
+        f"{MODULE}/05-none.check.yaml",
+        "no lesson",
+        _write(f"{MODULE}/05-none.check.yaml", "a: 1\n"),
+    ),
+    Broken("a quiz without a bank", QUIZ, "no bank.yaml", _line(1, _remove(BANK))),
     Broken(
         "a folder with capital letters",
         "Two_Rules/module.yaml",
