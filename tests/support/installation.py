@@ -88,14 +88,23 @@ def bare_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.folder
 
 
+@pytest.fixture(scope="session")
+def bare_database(bare_installation: Path) -> Iterator[str | None]:
+    """Make the tables on PostgreSQL once a run, for others to be copied from; None on SQLite."""
+    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "bare") as database_url:
+        if database_url:
+            made = Installation(bare_installation, database_url)
+            made.prepare()
+            made.close()
+        yield database_url
+
+
 @pytest.fixture
-def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, bare_installation: Path, bare_database: str | None) -> Iterator[Installation]:
     """Give a test an installation in which nobody is yet, on the database of this run."""
     folder = tmp_path / "instance"
     shutil.copytree(bare_installation, folder)
-    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "installation") as database_url:
+    with postgresql.own_database(bare_database, "installation", bare_database) as database_url:
         made = Installation(folder, database_url)
-        if database_url:
-            made.prepare()
         yield made
         made.close()
