@@ -37,6 +37,8 @@ class Who:
     """It is there before a second step is set up."""
     confirm: bool = False
     """It asks for the second step again."""
+    course: bool = False
+    """It is about a course: the near one is open, the far one is for members, and strangers sign in to see more."""
 
 
 ANYBODY = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset((*OUTSIDE, *MEMBERS)), first=True)
@@ -46,6 +48,9 @@ OWN_THING = Who(frozenset(MEMBERS), frozenset(), first=True)
 HALF = Who(frozenset({"half"}), frozenset({"half"}), first=True)
 CHOOSING = Who(frozenset({"choosing"}), frozenset({"choosing"}), first=True)
 
+
+READERS = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset(MEMBERS), course=True)
+MEMBERS_OF_COURSE = Who(frozenset(MEMBERS), frozenset(MEMBERS), course=True)
 
 ROLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "trainer": (("trainer",), ("trainer_elsewhere",)),
@@ -72,6 +77,13 @@ TABLE: dict[str, Who] = {
     "learn.root": ANYBODY,
     "learn.home": ANYBODY,
     "learn.safety": ANYBODY,
+    "learn.course": READERS,
+    "learn.words": READERS,
+    "learn.sources": READERS,
+    "learn.step": READERS,
+    "learn.scene": READERS,
+    "learn.check": READERS,
+    "learn.cards": MEMBERS_OF_COURSE,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,
@@ -205,7 +217,8 @@ class Matrix:
         return self._never_there[actor, method, path]
 
     def _path(self, rule: Rule, actor: str, side: str) -> str:
-        values = {"lang": "en", "filename": STYLESHEET if side == "near" else "site.0000000000.css"}
+        values: dict[str, str | int] = {"lang": "en"}
+        values["filename"] = STYLESHEET if side == "near" else "site.0000000000.css"
         for name in rule.arguments - set(values):
             values[name] = self.world.uid(actor, name, side)
         return self.app.url_map.bind("localhost").build(
@@ -256,7 +269,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     """Return the status and place that the table foresees, or a question to the answer."""
     endpoint, who = probe.rule.endpoint, TABLE[probe.rule.endpoint]
     if probe.method not in (probe.rule.methods or ()):
-        for_members = "anonymous" not in who.near and endpoint not in HALF_WAY
+        for_members = ("anonymous" not in who.near or who.course) and endpoint not in HALF_WAY
         return _sign_in_first(probe) if for_members and probe.actor in OUTSIDE else (405, "")
     if probe.method == "OPTIONS":
         return 200, ""
@@ -265,7 +278,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     may = {"near": who.near, "far": who.far, "absent": frozenset[str]()}[probe.side]
     if endpoint in HALF_WAY and probe.actor in MEMBERS:
         return 303, "/en/"
-    if probe.actor in OUTSIDE and probe.actor not in who.near:
+    if probe.actor in OUTSIDE and probe.actor not in (may if who.course else who.near):
         return _sign_in_first(probe)
     if probe.actor not in may:
         return 404, ""
