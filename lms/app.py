@@ -92,13 +92,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["uid"] = ids.UidConverter
     app.url_map.converters["short"] = ids.ShortConverter
-    if config.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
 
     headers.init_app(app)
     db.init_app(app, Database(config.database_url))
     i18n.init_app(app)
     hosts.init_app(app, config)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     crosssite.init_app(app)
     signin.init_app(app, config)
     errorpages.init_app(app)

@@ -162,7 +162,7 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
     except (OSError, ValueError) as error:
         raise CommandRefused(f"can't listen at {host}, port {port} ({error}): choose another with --port") from error
     stop = threading.Event()
-    with _signals(stop), _minutes(database, config):
+    with _signals(stop), minutes(database, config):
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         while not stop.is_set():
             loop(timeout=1, use_poll=True, map=sockets, count=1)
@@ -196,7 +196,7 @@ def _signals(stop: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _minutes(database: Database, config: Config) -> Iterator[None]:
+def minutes(database: Database, config: Config) -> Iterator[None]:
     """Do each minute what is due, in a thread beside, until the end."""
     holder, end = secrets.token_hex(8), threading.Event()
 

@@ -6,5 +6,8 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.courses",
     "tests.support.browser",
+    "tests.support.actors",
+    "tests.support.crawl",
     "tests.support.installation",
+    "tests.support.lived_in",
 ]

@@ -15,9 +15,8 @@ from werkzeug.test import TestResponse
 
 from lms import assets, permissions
 from lms.guard import guard_of, public
-from lms.media import service as media
 from lms.permissions import Permission
-from tests.support.actors import FILES, MEMBERS, OUTSIDE, World
+from tests.support.actors import MEMBERS, OUTSIDE, World
 from tests.support.ground import Ground
 
 STYLESHEET = assets.all_assets()["site.css"].name
@@ -37,8 +36,8 @@ class Who:
     """It is there before a second step is set up."""
     confirm: bool = False
     """It asks for the second step again."""
-    course: bool = False
-    """It is about a course: the near one is open, the far one is for members, and strangers sign in to see more."""
+    strangers_sign_in: bool = False
+    """What a stranger may not see of it is a page for members, whether it is there or not."""
 
 
 ANYBODY = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset((*OUTSIDE, *MEMBERS)), first=True)
@@ -49,8 +48,8 @@ HALF = Who(frozenset({"half"}), frozenset({"half"}), first=True)
 CHOOSING = Who(frozenset({"choosing"}), frozenset({"choosing"}), first=True)
 
 
-READERS = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset(MEMBERS), course=True)
-MEMBERS_OF_COURSE = Who(frozenset(MEMBERS), frozenset(MEMBERS), course=True)
+READERS = Who(frozenset((*OUTSIDE, *MEMBERS)), frozenset(MEMBERS), strangers_sign_in=True)
+"""The near course is open to all, the far one to members."""
 
 ROLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "trainer": (("trainer",), ("trainer_elsewhere",)),
@@ -81,9 +80,9 @@ TABLE: dict[str, Who] = {
     "learn.words": READERS,
     "learn.sources": READERS,
     "learn.step": READERS,
+    "learn.cards": ALL_MEMBERS,
     "learn.scene": READERS,
     "learn.check": READERS,
-    "learn.cards": MEMBERS_OF_COURSE,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,
@@ -175,8 +174,6 @@ class Matrix:
         self.ground, self.app, self.world = ground, ground.app, world
         self.asked = 0
         self._never_there: dict[tuple[str, str, str], Said] = {}
-        for body in FILES.values():
-            media.store(media.folder_of(ground.config), body)
         self._lay()
 
     def _lay(self) -> None:
@@ -217,8 +214,7 @@ class Matrix:
         return self._never_there[actor, method, path]
 
     def _path(self, rule: Rule, actor: str, side: str) -> str:
-        values: dict[str, str | int] = {"lang": "en"}
-        values["filename"] = STYLESHEET if side == "near" else "site.0000000000.css"
+        values = {"lang": "en", "filename": STYLESHEET if side == "near" else "site.0000000000.css"}
         for name in rule.arguments - set(values):
             values[name] = self.world.uid(actor, name, side)
         return self.app.url_map.bind("localhost").build(
@@ -269,7 +265,7 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     """Return the status and place that the table foresees, or a question to the answer."""
     endpoint, who = probe.rule.endpoint, TABLE[probe.rule.endpoint]
     if probe.method not in (probe.rule.methods or ()):
-        for_members = ("anonymous" not in who.near or who.course) and endpoint not in HALF_WAY
+        for_members = ("anonymous" not in who.near or who.strangers_sign_in) and endpoint not in HALF_WAY
         return _sign_in_first(probe) if for_members and probe.actor in OUTSIDE else (405, "")
     if probe.method == "OPTIONS":
         return 200, ""
@@ -278,7 +274,8 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     may = {"near": who.near, "far": who.far, "absent": frozenset[str]()}[probe.side]
     if endpoint in HALF_WAY and probe.actor in MEMBERS:
         return 303, "/en/"
-    if probe.actor in OUTSIDE and probe.actor not in (may if who.course else who.near):
+    is_asked_in = who.strangers_sign_in and probe.actor not in may
+    if probe.actor in OUTSIDE and (probe.actor not in who.near or is_asked_in):
         return _sign_in_first(probe)
     if probe.actor not in may:
         return 404, ""
@@ -287,12 +284,6 @@ def expected(probe: Probe):  # type: ignore[no-untyped-def]
     if probe.actor == "staff_rested" and who.confirm:
         return 303, f"/en/me/confirm?next={quote(probe.path)}"
     return _served
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    """Give the actors and things, named once for all tests here."""
-    return World()
 
 
 @pytest.fixture

@@ -74,9 +74,7 @@ def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visi
         .where(LoginSession.token_hash == cookie.token_hash)
         .options(joinedload(LoginSession.account).joinedload(Account.grants))
     )
-    if login is None or login.account.state != State.ACTIVE or now >= login.ends_at:
-        return None
-    if now - cookie.seen_at > rules.IDLE[login.device]:
+    if login is None or login.account.state != State.ACTIVE or not rules.is_open(login, cookie.seen_at, now):
         return None
     today = clock.local_day(now, tz)
     grants = tuple(grant for grant in login.account.grants if rules.in_force(grant, today))

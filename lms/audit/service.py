@@ -41,6 +41,7 @@ def record(session: Session, *, role: str, actor_uid: str, action: str, kind: st
     :param uid: the thing it was done to; empty for the site.
     """
     head = head_of(session)
+    session.add(head)
     entry = Entry(
         id=head.last_id + 1,
         hour=now.replace(minute=0, second=0, microsecond=0),
@@ -62,7 +63,6 @@ def head_of(session: Session) -> Head:
     head = session.get(Head, 1)
     if head is None:
         head = Head(id=1, last_id=0, last_hash=FIRST_HASH, folded_id=0, folded_hash=FIRST_HASH)
-        session.add(head)
     return head
 
 

@@ -2,7 +2,8 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,23 +62,30 @@ def restore(
     with instance.held(config.instance, alone=True), service.scratch_folder(config.instance) as scratch:
         manifest = archive.unpack(file, scratch)
         snapshot.check(scratch / archive.DATABASE)
-        if not config.is_sqlite:
-            snapshot.assert_alone(Database(config.database_url))
         live, former = _what_is_there(config)
         kept = _fitting(manifest, live, ring, without_keys)
-        copy = Database(f"sqlite:///{scratch / archive.DATABASE}")
-        steps.current(copy)
-        steps.upgrade(copy)
-        with copy.transaction() as session:
-            _give_keys(session, kept)
-            erased, files = _erase_again(session, (live, ring), config.time_zone)
-            unopened = _unopened(session)
-        for name in files:
-            (scratch / "media" / name).unlink()
-        _put_media(scratch / "media", config.instance / "media")
-        _put_key(config.instance, kept)
-        _put_database(config, copy, scratch)
+        with _opened(f"sqlite:///{scratch / archive.DATABASE}") as copy:
+            steps.current(copy)
+            steps.upgrade(copy)
+            with copy.transaction() as session:
+                _give_keys(session, kept)
+                erased, files = _erase_again(session, (live, ring), config.time_zone)
+                unopened = _unopened(session)
+            for name in files:
+                (scratch / "media" / name).unlink()
+            _put_media(scratch / "media", config.instance / "media")
+            _put_key(config.instance, kept)
+            _put_database(config, copy, scratch)
         return Restored(manifest, unopened, erased, former)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
 
 
 def _what_is_there(config: Config) -> tuple[KeyRing | None, Path | None]:
@@ -86,16 +94,15 @@ def _what_is_there(config: Config) -> tuple[KeyRing | None, Path | None]:
     if not key_file.exists():
         return None, None
     keys = seal.load_keys(config.instance)
-    database = Database(config.database_url)
+    former = None
     try:
-        former = service.make_before(database, config, keys, "restore") if service.holds_somebody(database) else None
-        with database.session() as session:
+        with _opened(config.database_url) as database, database.session() as session:
+            if service.holds_somebody(database):
+                former = service.make_before(database, config, keys, "restore")
             return service.ring_of(session, keys), former
     except (DBAPIError, sqlite3.DatabaseError):
         # What is there can't be read: often the reason for restoring.
         return KeyRing(keys.master), None
-    finally:
-        database.engine.dispose()
 
 
 def _fitting(manifest: Manifest, live: KeyRing | None, given: KeyRing | None, without_keys: bool) -> KeyRing | None:
@@ -172,8 +179,9 @@ def _put_key(folder: Path, kept: KeyRing | None) -> None:
 
 def _put_database(config: Config, copy: Database, scratch: Path) -> None:
     if not config.is_sqlite:
-        snapshot.fill_postgresql(Database(config.database_url), copy, scratch)
-        copy.engine.dispose()
+        with _opened(config.database_url) as database:
+            snapshot.assert_alone(database)
+            snapshot.fill_postgresql(database, copy, scratch)
         return
     copy.engine.dispose()
     live = Path(make_url(config.database_url).database or "")

@@ -123,8 +123,6 @@ def bring_back(session: Session, *, place: Enrolment, by_uid: str, now: datetime
     :raises GroupClosed: the cohort is over.
     :raises NoSeatLeft: every seat is taken.
     """
-    if place.state == PlaceState.TAKEN:
-        return
     if queries.history(session, place)[0].happening != Happening.REMOVED:
         raise LeftByThemselves
     if place.cohort.closed:

@@ -67,7 +67,6 @@ def erase_idle(session: Session, config: Config, now: datetime) -> int:
     for account in idle:
         if not queries.is_last_administrator(session, account, today):
             erase(session, account=account, by=None, now=now, tz=tz)
-            session.flush()  # Whoever is the last administrator is asked of what is left.
             done += 1
     return done
 

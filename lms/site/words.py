@@ -8,6 +8,7 @@ ACTIONS: dict[str, object] = {
     "cohort.make": _l("Began a group"),
     "cohort.change": _l("Changed a group"),
     "cohort.code": _l("Changed a join code"),
+    "course.load": _l("Loaded a course"),
     "learners.add": _l("Added learners to a group"),
     "place.remove": _l("Removed a learner from a group"),
     "place.return": _l("Brought a learner back"),
@@ -33,6 +34,7 @@ ACTIONS: dict[str, object] = {
 KINDS: dict[str, object] = {
     "account": _l("A person"),
     "cohort": _l("A group"),
+    "course": _l("A course"),
     "place": _l("A place in a group"),
     "programme": _l("A programme"),
     "setting": _l("A setting"),

@@ -147,6 +147,22 @@ def test_a_language_still_being_translated_is_counted_and_not_refused(tmp_path: 
     assert shan.missing > 50
 
 
+def test_a_drawing_may_have_no_words(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.write(
+        "media/two-rules.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+    )
+
+    assert check_paths([draft.folder]).problems == ()
+
+
+def test_a_quote_may_have_twenty_five_words_of_burmese(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.put("sources.yaml", "checked: null", f"checked: null\n    quote: {'ပြည်ထောင်စု ' * 20}")
+
+    assert check_paths([draft.folder]).problems == ()
+
+
 def test_what_a_whole_course_lacks_is_a_warning_until_it_claims_to_be_whole(tmp_path: Path) -> None:
     draft = Draft(tmp_path)
     before = check_paths([draft.folder])

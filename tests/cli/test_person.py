@@ -1,5 +1,7 @@
 """`lms person`: what an administrator does at the server."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,19 +11,22 @@ from lms.accounts import codes, queries
 from lms.accounts.models import Account, CodeKind, Grant, Role, Scope, State
 from lms.audit import service as audit
 from lms.audit.models import Entry
+from lms.catalog.models import Course
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries as enrolment
 from tests.support.cast import fill
 from tests.support.installation import Installation
+from tests.support.sample_course import load_sample
 
 
 @pytest.fixture
-def session(installation: Installation) -> Session:
+def session(installation: Installation) -> Iterator[Session]:
     """Put the cast into the installation, and give a session that looks at what commands did."""
     database = installation.database()
     with database.transaction() as writing:
         fill(writing, installation.keys)
-    return database.session()
+    with database.session() as looking:
+        yield looking
 
 
 def _group(session: Session) -> str:
@@ -138,3 +143,15 @@ def test_every_act_stands_in_a_whole_chain(installation: Installation, session: 
     ]
     assert {entry.role for entry in entries} == {"command"}
     assert audit.first_broken(session) is None
+
+
+def test_a_trainer_of_a_course_is_found_by_the_name_of_its_folder(installation: Installation) -> None:
+    database = installation.database()
+    with database.transaction() as session:
+        load_sample(session)
+
+    installation.lms("person", "add", "blue hill", "--role", "trainer", "--course", "sample")
+
+    with database.session() as session:
+        grant = session.scalars(select(Grant)).one()
+        assert (grant.scope, grant.scope_uid) == (Scope.COURSE, session.scalars(select(Course.uid)).one())

@@ -35,9 +35,7 @@ def test_what_was_written_goes_before_what_was_offered(
     assert db.query(Account).filter_by(handle="မြသီတာ").one().language == "my"
 
 
-def test_a_handle_that_somebody_has_gets_a_number(
-    db: Session, browser: Browser, chit: Account, cohort: Cohort
-) -> None:
+def test_a_handle_that_somebody_has_gets_a_number(db: Session, browser: Browser, chit: Account, cohort: Cohort) -> None:
     browser.sign_in(chit).post("people.add_learner", {"own_handle": "aye 21"}, cohort=cohort, expect=200)
 
     assert db.query(Account).filter(Account.handle.like("aye %")).count() == 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import segno
@@ -123,7 +124,7 @@ def test_a_list_with_more_people_than_seats_makes_nobody(
     cohort.seats = 3
     db.commit()
     before = people(db)
-    asked = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
+    asked: dict[str, Any] = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
 
     with pytest.raises(NoSeatLeft):
         ground.database.write(db, making.add_learners, keys, wishes=["mya", "su", "khin"], **asked)
@@ -137,7 +138,7 @@ def test_a_list_with_more_people_than_seats_makes_nobody(
 def test_one_handle_that_is_none_makes_nobody(ground: Ground, db: Session, keys: Keys, cohort: Cohort) -> None:
     before = people(db)
     db.commit()
-    asked = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
+    asked: dict[str, Any] = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
 
     with pytest.raises(HandleRefused):
         ground.database.write(db, making.add_learners, keys, wishes=["mya", "x"], **asked)
@@ -159,7 +160,7 @@ def test_staff_add_after_the_last_day_for_joining(db: Session, keys: Keys, cohor
 
 def test_a_form_that_comes_twice_makes_nobody_twice(db: Session, keys: Keys, cohort: Cohort) -> None:
     cohort.seats = 4
-    asked = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
+    asked: dict[str, Any] = {"cohort": cohort, "form": FORM, "by": BY, "tz": TZ}
     first = making.add_learners(db, keys, wishes=["mya", "mya", "aye 21"], **asked)
     again = making.add_learners(db, keys, wishes=["mya", "mya", "aye 21"], **asked)
 
@@ -169,7 +170,7 @@ def test_a_form_that_comes_twice_makes_nobody_twice(db: Session, keys: Keys, coh
 
 
 def test_a_code_that_was_used_is_not_shown_again(db: Session, keys: Keys, cohort: Cohort) -> None:
-    asked = {"cohort": cohort, "wishes": ["mya", "su"], "form": FORM, "by": BY, "tz": TZ}
+    asked: dict[str, Any] = {"cohort": cohort, "wishes": ["mya", "su"], "form": FORM, "by": BY, "tz": TZ}
     first, second = making.add_learners(db, keys, **asked)
     assert first.code is not None
     codes.use(db, keys, typed=first.code, kind=CodeKind.ONCE, form="a form", now=NOON, tz=TZ)
@@ -178,7 +179,7 @@ def test_a_code_that_was_used_is_not_shown_again(db: Session, keys: Keys, cohort
 
 
 def test_another_form_makes_other_people_of_the_same_list(db: Session, keys: Keys, cohort: Cohort) -> None:
-    asked = {"cohort": cohort, "wishes": ["mya"], "by": BY, "tz": TZ}
+    asked: dict[str, Any] = {"cohort": cohort, "wishes": ["mya"], "by": BY, "tz": TZ}
     (first,) = making.add_learners(db, keys, form=FORM, **asked)
     (second,) = making.add_learners(db, keys, form=making.Form("g" * 22, "my"), **asked)
 

@@ -136,13 +136,14 @@ def test_removing_frees_the_place_and_bringing_back_gives_the_same(
     ]
 
 
-def test_doing_it_twice_notes_what_happened_to_the_place_once(
-    db: Session, browser: Browser, chit: Account, place: Enrolment
-) -> None:
-    for _ in range(2):
-        browser.sign_in(chit).post("people.remove_learner", place=place)
+def test_doing_it_twice_notes_it_once(db: Session, browser: Browser, chit: Account, place: Enrolment) -> None:
+    browser.sign_in(chit)
+    for page in ("people.remove_learner", "people.bring_back"):
+        for _ in range(2):
+            browser.post(page, place=place)
 
-    assert [event.happening for event in enrolment.history(db, place)] == ["removed", "joined"]
+    assert [event.happening for event in enrolment.history(db, place)] == ["returned", "removed", "joined"]
+    assert [action for _role, _who, action, _uid in entries(db)] == ["place.remove", "place.return"]
 
 
 def test_nobody_is_brought_back_who_chose_to_go(

@@ -73,18 +73,14 @@ def test_who_left_stands_on_a_list_of_its_own_and_the_erased_on_none(
     browser.get("people.place", place=gone, expect=404)
 
 
-def test_an_empty_group_says_what_to_do(
-    db: Session, browser: Browser, chit: Account, other_cohort: Cohort
-) -> None:
+def test_an_empty_group_says_what_to_do(db: Session, browser: Browser, chit: Account, other_cohort: Cohort) -> None:
     give(db, chit, Role.STAFF, other_cohort.programme)
     page = browser.sign_in(chit).get("people.roster", cohort=other_cohort)
 
     assert "Nobody is in it yet." in page
 
 
-def test_a_place_tells_its_history(
-    db: Session, browser: Browser, aye: Account, chit: Account, cohort: Cohort
-) -> None:
+def test_a_place_tells_its_history(db: Session, browser: Browser, aye: Account, chit: Account, cohort: Cohort) -> None:
     place = place_of(db, aye, cohort)
     service.leave(db, place=place, by_uid=chit.uid, now=NOON + timedelta(days=1))
     page = browser.sign_in(chit).get("people.place", place=place)

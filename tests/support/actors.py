@@ -1,7 +1,7 @@
 """Everybody who may stand before a page, and the things that a page may be about: the two sides of the matrix.
 
 `near` things lie in River, where the trainer and the staff of the cast work, or are the actor's own; `far` ones lie in
-Hill, where others work; `absent` ones were never there. Of courses the near one is open, the far one for members.
+Hill, where others work; `absent` ones were never there. The near course is open to all, the far one to members.
 """
 
 import hashlib
@@ -9,31 +9,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts import codes, sessions, tokens
 from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, Role, Stage, State
-from lms.catalog import queries
-from lms.catalog.package.tree import Tree
 from lms.cohorts.models import Cohort, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
 from lms.media import service as media
 from lms.media.models import Owner
 from lms.seal import Keys
-from tests.support import cast, courses
+from tests.support import cast
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.ground import Ground
 from tests.support.moment import NOON
-from tests.support.sample_package import sample_tree
+from tests.support.sample_course import load_sample
 
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
-ABSENT_CODE = "2" * 6
-
-COURSE_THINGS = ("course", "step", "case", "dialogue", "lesson", "question")
-FIRST = {"scene": 1, "decision": 1}
-"""What is counted in an address."""
+ABSENT_SHORT = "bbbbbb"
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question")
+"""Things that a short code stands for in an address."""
+ABSENT_ONES = {"sha256": ABSENT_FILE, "scene": "1", "decision": "1", **dict.fromkeys(OF_COURSES, ABSENT_SHORT)}
 
 FILES = {"near": b"a picture of the site", "far": b"a picture of the learner elsewhere"}
 """What the files hold that stand in the media folder."""
@@ -78,6 +77,8 @@ class World:
         for side, cohort in (("near", near), ("far", far)):
             self.uids[side] |= {"cohort": cohort.uid, "programme": cohort.programme.uid}
         self._name_things(session, keys, people)
+        for side, is_open in (("near", True), ("far", False)):
+            self.uids[side] |= load_sample(session, is_open=is_open)
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
         stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)
@@ -124,45 +125,16 @@ class World:
                 today=TODAY,
             )
             self.uids[side]["sha256"] = sha256
-        for side, tree in (("near", sample_tree()), ("far", _for_members(sample_tree()))):
-            self._name_course(side, session, tree)
 
-    def _name_course(self, side: str, session: Session, tree: Tree) -> None:
-        course = queries.by_slug(session, courses.load(session, tree).slug)
-        assert course is not None
-        found = courses.Shelved(session, course)
-        self.uids[side] |= {
-            "course": found.code,
-            "step": found.step(courses.LESSON),
-            "lesson": found.step(courses.LESSON),
-            "case": found.step(f"{courses.MODULE}/case"),
-            "dialogue": found.step(f"{courses.MODULE}/dialogue"),
-            "question": found.question("well-1"),
-        }
-
-    def uid(self, actor: str, thing: str, side: str) -> str | int:
+    def uid(self, actor: str, thing: str, side: str) -> str:
         """Return what stands in an address for a thing on one side."""
-        if thing in FIRST:
-            return FIRST[thing]
-        if side == "absent" and thing in COURSE_THINGS:
-            return ABSENT_CODE
         if side == "absent":
-            return ABSENT_FILE if thing == "sha256" else ABSENT
+            return ABSENT_ONES.get(thing, ABSENT)
         if thing == "login" and side == "near":
             return self.own_logins.get(actor, self.own_logins["learner"])
         if thing == "login" and actor == "learner_elsewhere":
             return self.own_logins["learner"]
         return self.uids[side][thing]
-
-
-def _for_members(tree: Tree) -> Tree:
-    """Return a course as another one, that can't be read without an account."""
-    return courses.changed(
-        courses.changed(tree, "course.yaml", "slug: sample", "slug: members"),
-        "course.yaml",
-        "open: true",
-        "open: false",
-    )
 
 
 def _people(session: Session, keys: Keys, near: Cohort, far: Cohort) -> dict[str, Account]:
@@ -218,3 +190,11 @@ _GRANTS: dict[str, Giver] = {
     "trainer_before": _dated(TODAY - timedelta(days=30), TODAY - timedelta(days=1)),
     "trainer_to_be": _dated(TODAY + timedelta(days=1), None),
 }
+
+
+@pytest.fixture(scope="session")
+def world(ground: Ground) -> World:
+    """Give the actors and things, named once a run, and the files they own."""
+    for body in FILES.values():
+        media.store(media.folder_of(ground.config), body)
+    return World()

@@ -45,6 +45,10 @@ def _append(path: str, text: str, offset: int = 0) -> Callable[[Draft], int]:
     return lambda draft: draft.append(path, text) + offset
 
 
+def _remove(path: str) -> Callable[[Draft], int]:
+    return lambda draft: draft.remove(path)
+
+
 def _line(number: int, spoil: Callable[[Draft], int]) -> Callable[[Draft], int]:
     def spoil_and_name(draft: Draft) -> int:
         spoil(draft)
@@ -65,6 +69,12 @@ def _linked_folder(draft: Draft) -> int:
 
 def _device(draft: Draft) -> int:
     os.mkfifo(draft.folder / "media/pipe.svg")
+    return 1
+
+
+def _many_hidden_files(draft: Draft) -> int:
+    for number in range(10_001):
+        (draft.folder / f"media/.{number}").touch()
     return 1
 
 
@@ -124,6 +134,12 @@ def _huge_picture(draft: Draft) -> int:
     return draft.write("media/river.png", bytes(data))
 
 
+def _seven_decisions(draft: Draft) -> int:
+    one = "      - {id: d%d, text: {en: a, my: က}, feedback: {en: a, my: က}, next: ruling}\n"
+    draft.put(CASE, "      - id: ask\n", "".join(one % number for number in range(5)) + "      - id: ask\n")
+    return 9
+
+
 _LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
 )
@@ -165,6 +181,7 @@ BYTES = [
     Broken("Latin-1 instead of UTF-8", EN, "UTF-8", _line(11, lambda draft: _bytes(draft, EN, "Panglong", b"\xe9"))),
     Broken("UTF-16", "plan.en.md", "UTF-8", _write("plan.en.md", "---\ntitle: x\n---\n".encode("utf-16"))),
     Broken("a sign that turns the text round", EN, "steers", _put(EN, "In most villages", "In \u202emost villages")),
+    Broken("eleven thousand lines", EN, "more than 10000 lines", _line(10_000, _append(EN, "a\n" * 11_000))),
     Broken("a letter that was lost", MY, "was lost", _put(MY, "ရေတွင်းကို", "ရေ\ufffdတွင်းကို")),
     Broken("marks in another order", MY, "lms text fix", _put(MY, "ပင်လုံတွင်", "ပင်လုံတွင်\u1037\u103a".replace("်", "်"))),
     Broken("Zawgyi in a lesson", MY, "Zawgyi", _append(MY, f"\n{ZAWGYI}\n", 1)),
@@ -175,7 +192,7 @@ BYTES = [
 LANGUAGES = [
     Broken("a title in one language only", CASE, "missing in Burmese", _put(CASE, ", my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "}")),
     Broken("an empty text", CASE, "missing in Burmese", _put(CASE, "my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "my: }")),
-    Broken("a lesson without its twin", MY, "missing in Burmese", lambda draft: draft.remove(MY)),
+    Broken("a lesson without its twin", MY, "missing in Burmese", _remove(MY)),
     Broken(
         "a language the course has not",
         CASE,
@@ -224,6 +241,16 @@ SHAPE = [
     Broken("a value that is not in the list", QUIZ, "one of: at-once", _put(QUIZ, "at-end", "never")),
     Broken("a word where a list stands", BANK, "a list", _write(BANK, "questions: none\n")),
     Broken("a list where keys stand", BANK, "keys with values", _write(BANK, "- a\n- b\n")),
+    Broken("a key like no other", QUIZ, "Known are: attempts, draw,", _append(QUIZ, "colour: red\n")),
+    Broken("a number where text stands", "course.yaml", "Put it in quotes", _put("course.yaml", "CC-BY-SA-4.0", "4.0")),
+    Broken(
+        "a word that is not the only one",
+        QUIZ,
+        "It is one of: unlimited.",
+        _put(QUIZ, "attempts: 3", "attempts: endless"),
+    ),
+    Broken("a list that is too long", CASE, "“decisions” has 7 entries. It may have 6 at most", _seven_decisions),
+    Broken("a very long wrong value", QUIZ, f"“{'n' * 59}…”", _put(QUIZ, "at-end", "n" * 500)),
     Broken("an id with capital letters", BANK, "not a good value", _put(BANK, "power-q1", "Power_Q1")),
     Broken(
         "a type of question that is not known", BANK, "one of: single", _put(BANK, "type: truefalse", "type: riddle")
@@ -234,8 +261,8 @@ SHAPE = [
         "front matter",
         _line(1, _put(EN, "objectives: [define-two-rules]\n---", "objectives: []")),
     ),
-    Broken("no course.yaml", "course.yaml", "no course.yaml", lambda draft: draft.remove("course.yaml")),
-    Broken("no module.yaml", MODULE_FILE, "no module.yaml", lambda draft: draft.remove(MODULE_FILE)),
+    Broken("no course.yaml", "course.yaml", "no course.yaml", _remove("course.yaml")),
+    Broken("no module.yaml", MODULE_FILE, "no module.yaml", _remove(MODULE_FILE)),
     Broken(
         "a slug that is not the folder's name",
         "course.yaml",
@@ -248,6 +275,12 @@ SHAPE = [
         "sources.yaml",
         "“quote” is missing",
         _line(2, _put("sources.yaml", "checked: null", "checked: 2026-11-22\n    read_at: a library")),
+    ),
+    Broken(
+        "a Burmese quote of ninety syllables",
+        "sources.yaml",
+        "longer than 25",
+        _put("sources.yaml", "checked: null", f"checked: null\n    quote: {'ပြည်ထောင်စု' * 30}", 1),
     ),
     Broken(
         "a quote of thirty words",
@@ -300,6 +333,40 @@ NAMES = [
         f"{MODULE}/notes.txt",
         "no place in a package",
         _write(f"{MODULE}/notes.txt", "x"),
+    ),
+    Broken(
+        "a module that is not in the order",
+        "course.yaml",
+        "not in the order of the modules",
+        _line(12, _write("02-else/module.yaml", "a: 1\n")),
+    ),
+    Broken(
+        "a name misspelt",
+        BANK,
+        "Did you mean “define-two-rules”?",
+        _put(
+            BANK,
+            "objective: define-two-rules\n    difficulty: medium\n    stem: {en: Which",
+            "objective: define-two-rule\n    difficulty: medium\n    stem: {en: Which",
+        ),
+    ),
+    Broken("a list where an id stands", BANK, "“id” should be text", _put(BANK, "id: power-q1", "id: [power-q1]")),
+    Broken("a list where a name stands", CASE, "“next” should be text", _put(CASE, "next: office", "next: [office]")),
+    Broken(
+        "a question on a source nobody has read", BANK, "mark K", _line(8, _put("sources.yaml", "mark: P", "mark: K"))
+    ),
+    Broken(
+        "questions without a lesson",
+        f"{MODULE}/05-none.check.yaml",
+        "no lesson",
+        _write(f"{MODULE}/05-none.check.yaml", "a: 1\n"),
+    ),
+    Broken("a quiz without a bank", QUIZ, "no bank.yaml", _line(1, _remove(BANK))),
+    Broken(
+        "a folder with capital letters",
+        "Two_Rules/module.yaml",
+        "No file of this name",
+        _write("Two_Rules/module.yaml", "a: 1\n"),
     ),
     Broken(
         "a YAML file of a foreign name",
@@ -396,12 +463,19 @@ MEDIA = [
         "not what its ending",
         _write("media/river.png", "<script>alert(1)</script>"),
     ),
+    Broken(
+        "a page that calls itself a recording",
+        "media/greeting.mp3",
+        "not what its ending",
+        _write("media/greeting.mp3", "<script>alert(1)</script>"),
+    ),
     Broken("a picture that unpacks to 4 GB", "media/river.png", "points", _huge_picture),
     Broken("a link to another file", "media/link.svg", "link or a device", _link),
     Broken("a folder that is a link", "02-elsewhere", "link or a device", _linked_folder),
     Broken("a pipe", "media/pipe.svg", "link or a device", _device),
+    Broken("ten thousand hidden files", "media/", "more than 10000 files", _many_hidden_files),
     Broken("two thousand files", "media/n1983.mp3", "more than 2000 files", _many_files),
-    Broken("files that lie too deep", "media/a/b.svg", "too deep", _write("media/a/b.svg", _SVG_HEAD + "</svg>")),
+    Broken("files that lie too deep", "media/a", "too deep", _write("media/a/b.svg", _SVG_HEAD + "</svg>")),
     Broken("a name with a space", "media/my picture.svg", "name of this file", _write("media/my picture.svg", "x")),
     Broken(
         "a name that turns round", "media/a\\u202egvs.svg", "name of this file", _write("media/a\u202egvs.svg", "x")

@@ -13,16 +13,18 @@ from click.testing import CliRunner, Result
 from lms.cli import lms
 from lms.config import Config
 from lms.db import Database
+from lms.migrations import steps
 from lms.seal import Keys, load_keys
 from tests.support import postgresql
 
 
 class Installation:
-    """A folder in which `lms init` was done; commands run in this process."""
+    """A folder at which commands are typed; they run in this process."""
 
     def __init__(self, folder: Path, database_url: str | None = None) -> None:
         self.folder = folder
         self.environ = {"LMS_INSTANCE": str(folder)}
+        self._opened: list[Database] = []
         if database_url:
             self.environ["LMS_DATABASE_URL"] = database_url
 
@@ -38,7 +40,20 @@ class Installation:
 
     def database(self) -> Database:
         """Return the database, to be looked into."""
-        return Database(self.config.database_url)
+        if not self._opened:
+            self._opened.append(Database(self.config.database_url))
+        return self._opened[0]
+
+    def prepare(self) -> None:
+        """Make keys and tables, as `lms init` does before it loads courses."""
+        load_keys(self.folder)
+        self.folder.chmod(0o700)
+        steps.upgrade(self.database())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        while self._opened:
+            self._opened.pop().engine.dispose()
 
     def lms(self, *words: object, expect: int = 0, **settings: str) -> Result:
         """Type `lms …`, and return what it said; it must exit with `expect`."""
@@ -54,6 +69,11 @@ class Installation:
         """Type `lms … --json`, and return the one document it writes."""
         return json.loads(self.lms(*words, "--json").stdout)
 
+    def copy_to(self, folder: Path) -> "Installation":
+        """Return a copy of this installation in another folder."""
+        shutil.copytree(self.folder, folder)
+        return Installation(folder)
+
     def another(self, folder: Path, database_url: str | None = None) -> "Installation":
         """Return a second installation, in which nothing was done yet."""
         return Installation(folder, database_url)
@@ -61,10 +81,11 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def bare_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make an installation once a run, for others to be copied from."""
-    folder = tmp_path_factory.mktemp("bare") / "instance"
-    Installation(folder).lms("init")
-    return folder
+    """Make an installation without people and courses once a run, for others to be copied from."""
+    made = Installation(tmp_path_factory.mktemp("bare") / "instance")
+    made.prepare()
+    made.close()
+    return made.folder
 
 
 @pytest.fixture
@@ -75,5 +96,6 @@ def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installati
     with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "installation") as database_url:
         made = Installation(folder, database_url)
         if database_url:
-            made.lms("init")
+            made.prepare()
         yield made
+        made.close()

@@ -127,26 +127,23 @@ def _language(failure: _Failure, path: Path) -> _Explained:
 
 def _bound(failure: _Failure, path: Path) -> _Explained:
     key, bound, wrong = _name(path), failure.wanted, failure.found
-    sentences: dict[str, Said] = {
+    if failure.keyword in ("minItems", "maxItems"):
+        what = say("“%(key)s” has %(size)d entries.", key=key, size=len(wrong))
+    elif failure.keyword == "maxLength":
+        what = say("“%(key)s” has %(size)d signs.", key=key, size=len(wrong))
+    elif failure.keyword in ("minLength", "minProperties"):
+        what = say("“%(key)s” is empty.", key=key)
+    else:
+        what = say("“%(key)s” can't be %(value)s.", key=key, value=wrong)
+    how = {
         "minimum": say("It is at least %(bound)s.", bound=bound),
         "exclusiveMinimum": say("It is more than %(bound)s.", bound=bound),
         "maximum": say("It is at most %(bound)s.", bound=bound),
         "minItems": say("It needs %(bound)s or more.", bound=bound),
-        "maxItems": say("It may have %(bound)s at most.", bound=bound),
         "minLength": say("Write something there."),
-        "maxLength": say("It has %(bound)s signs at most.", bound=bound),
         "minProperties": say("Write it in each language: {en: …, my: …}"),
     }
-    size = wrong if isinstance(wrong, int | float) else len(wrong)
-    return (
-        path,
-        say(
-            "“%(key)s” is too long, too short, too large or too small: %(size)s.",
-            key=key,
-            size=size,
-        ),
-        sentences[failure.keyword],
-    )
+    return path, what, how.get(failure.keyword, say("It may have %(bound)s at most.", bound=bound))
 
 
 def _twins(failure: _Failure, path: Path) -> _Explained:
@@ -176,17 +173,6 @@ _TELLERS: dict[str, Callable[[_Failure, Path], _Explained]] = {
     "pattern": _pattern,
     "propertyNames": _language,
     "uniqueItems": _twins,
-    **dict.fromkeys(
-        (
-            "minimum",
-            "exclusiveMinimum",
-            "maximum",
-            "minItems",
-            "maxItems",
-            "minLength",
-            "maxLength",
-            "minProperties",
-        ),
-        _bound,
-    ),
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "maximum"), _bound),
+    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength", "minProperties"), _bound),
 }

@@ -7,11 +7,10 @@ import stat
 from pathlib import Path
 
 from lms.catalog.package.report import Problem
-from lms.catalog.package.tree import Gatherer, Tree
+from lms.catalog.package.tree import TOO_DEEP, Gatherer, Tree
 from lms.said import say
 
 _MOST_ENTRIES = 10_000
-_DEEPEST_FOLDER = 3
 
 
 def read_folder(folder: Path) -> tuple[Tree, list[Problem]]:
@@ -44,7 +43,9 @@ def read_folder(folder: Path) -> tuple[Tree, list[Problem]]:
                 continue
             path = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if path.count("/") < _DEEPEST_FOLDER:
+                if "/" in path:
+                    gatherer.refuse(path, *TOO_DEEP)
+                else:
                     waiting.append((Path(entry.path), f"{path}/"))
             else:
                 _read(gatherer, Path(entry.path), path)

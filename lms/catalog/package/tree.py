@@ -27,6 +27,10 @@ LARGEST = {
 """The largest file of each ending, in bytes. Other endings have no place in a package."""
 TEXT_ENDINGS = frozenset({".yaml", ".md", ".svg", ""})
 
+TOO_DEEP = (
+    say("This lies too deep."),
+    say("A package has files and one level of folders: modules and media."),
+)
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _DEEPEST = 2
@@ -164,10 +168,7 @@ def unsafe_path(path: str) -> tuple[Said, Said] | None:
             say("Every file lies in the course's own folder."),
         )
     if len(parts) > _DEEPEST:
-        return (
-            say("The file lies too deep."),
-            say("A package has files and one level of folders: modules and media."),
-        )
+        return TOO_DEEP
     if any(not _PART.fullmatch(part) or part.endswith(".") or _RESERVED.match(part) for part in parts):
         return (
             say("The name of this file can't be used."),
