@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.moment",
     "tests.support.ground",
     "tests.support.cast",
+    "tests.support.courses",
     "tests.support.browser",
     "tests.support.chromium",
     "tests.support.actors",
