@@ -140,6 +140,28 @@ def _seven_decisions(draft: Draft) -> int:
     return 9
 
 
+def _second_key(draft: Draft) -> int:
+    draft.put(BANK, "text: {en: A federal one,", "right: true\n        text: {en: A federal one,")
+    text = (draft.folder / BANK).read_text("utf-8")
+    return text[: text.index("- id: decentralized")].count("\n")
+
+
+def _unlike_tests(draft: Draft) -> int:
+    draft.put(BANK, "    difficulty: medium\n    stem:\n", "    difficulty: easy\n    form: a\n    stem:\n")
+    draft.put(
+        BANK, "    difficulty: medium\n    stem: {en: Which", "    difficulty: easy\n    form: b\n    stem: {en: Which"
+    )
+    return draft.put("posttest.yaml", "count: 1", "count: 2") - 1
+
+
+def _all_right(draft: Draft) -> int:
+    options = "".join(
+        f"      - {{id: {name}, text: {{en: a, my: က}}, right: true, feedback: {{en: a, my: က}}}}\n" for name in "ab"
+    )
+    question = "  - id: power-q9\n    type: multiple\n    objective: define-two-rules\n    difficulty: hard\n"
+    return draft.append(BANK, f"{question}    stem: {{en: a, my: က}}\n    options:\n{options}") + 5
+
+
 _LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
 )
@@ -382,11 +404,34 @@ QUESTIONS = [
         "two right answers in a single choice",
         BANK,
         "2 right answers",
+        _second_key,
+    ),
+    Broken(
+        "no right answer in a single choice",
+        BANK,
+        "0 right answers",
         _line(
             10,
-            _put(BANK, "text: {en: One person, my: လူတစ်ဦး}", "right: true\n        text: {en: One person, my: လူတစ်ဦး}"),
+            _put(
+                BANK,
+                "        right: true\n        feedback: {en: Yes., my: မှန်ပါသည်။}\n    feedback",
+                "        feedback: {en: Yes., my: မှန်ပါသည်။}\n    feedback",
+            ),
         ),
     ),
+    Broken(
+        "marks given in two ways",
+        BANK,
+        "both “right” and “share”",
+        _line(24, _put(BANK, "ငွေကြေးတစ်မျိုးတည်း}", "ငွေကြေးတစ်မျိုးတည်း}\n        right: true")),
+    ),
+    Broken(
+        "tests that draw different numbers",
+        "posttest.yaml",
+        "the same number",
+        _unlike_tests,
+    ),
+    Broken("a multiple choice with nothing wrong", BANK, "2 right answers of 2", _all_right),
     Broken(
         "shares that are not the whole",
         BANK,
