@@ -1,6 +1,8 @@
 """The tables' base class, reading sessions, and the one way to write."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,6 +44,9 @@ QUEUE = 7_304_512
 """A number of our own for PostgreSQL's advisory lock: those who write again take turns."""
 
 LOG_WAIT_MS = 200
+
+STARTING_S = 60.0
+"""How long processes that start at once wait for each other."""
 
 COLLISIONS = {"40001", "40P01", "23505"}
 """PostgreSQL: not serializable, deadlock, and a unique row that another writer was first to make."""
@@ -217,6 +222,7 @@ def _sqlite_engine(url: str) -> Engine:
         connection.isolation_level = None
         if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != AUTO_VACUUM:
             connection.execute(f"PRAGMA auto_vacuum={AUTO_VACUUM}")
+        _go_on_in_wal(connection)
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
 
@@ -226,6 +232,23 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _go_on_in_wal(connection: Any) -> None:
+    """Bring a database file to its write-ahead log, which it then stays in.
+
+    SQLite does not wait for other processes here, whatever its timeout: several that start at once would fail.
+    """
+    until = time.monotonic() + STARTING_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _postgresql_engine(url: str) -> Engine:

@@ -167,7 +167,7 @@ def _read_manifest(stream: IO[bytes]) -> Manifest:
         raise Damaged("the backup has a format that this version does not know")
     members = tuple(Member(str(m["name"]), int(m["size_bytes"]), str(m["sha256"])) for m in said.pop("members"))
     names = {member.name for member in members}
-    if len(names) != len(members) or DATABASE not in names or not all(_NAME.fullmatch(name) for name in names):
+    if DATABASE not in names or not all(_NAME.fullmatch(name) for name in names):
         raise Damaged("the backup's manifest names files that can't be in one")
     if any(member.size_bytes < 0 for member in members):
         raise Damaged("the backup's manifest gives a size below nothing")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from lms.db import Database
+from lms.db import PRAGMAS, STARTING_S, Database
 from lms.errors import CommandRefused
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def upgrade(database: Database, to: str = "head") -> None:
         if database.is_sqlite:
             # Batch steps rebuild tables; with the keys on, dropping the old one would delete what points to it.
             connection.connection.execute("PRAGMA foreign_keys=OFF")
+            connection.connection.execute(f"PRAGMA busy_timeout={int(STARTING_S * 1000)}")
         try:
             with connection.begin():
                 if not database.is_sqlite:
@@ -73,6 +74,7 @@ def upgrade(database: Database, to: str = "head") -> None:
         finally:
             if database.is_sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=ON")
+                connection.connection.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
 
 
 def upgrade_on(connection: Connection, to: str = "head") -> None:

@@ -12,6 +12,7 @@ from lms.accounts import queries as accounts_queries
 from lms.accounts import service as accounts
 from lms.accounts.models import Account, CodeKind, Origin, Role, Scope
 from lms.audit import service as audit
+from lms.catalog import queries as catalog
 from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import service as enrolment
@@ -27,7 +28,7 @@ role_option = click.option("--role", required=True, type=click.Choice([str(role)
 def place_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the three options that say where; none of them means the whole site."""
     command = click.option("--cohort", help="Join code or uid of a group.")(command)
-    command = click.option("--course", help="Address code of a course.")(command)
+    command = click.option("--course", help="Name of a course, as of its folder.")(command)
     return click.option("--programme", help="Name or uid of a programme.")(command)
 
 
@@ -144,7 +145,10 @@ def _place(session: Session, where: dict[str, str | None]) -> tuple[Scope, str, 
         raise click.UsageError("say one of --programme, --course and --cohort")
     for name, value in asked.items():
         if name == "course":
-            raise CommandRefused(f"there is no such course: {value}")
+            course = catalog.by_slug(session, value)
+            if course is None:
+                raise CommandRefused(f"there is no such course: {value}; its name is that of its folder")
+            return Scope.COURSE, course.uid, None
         if name == "programme":
             programme = cohorts.programme_by_uid(session, value) or cohorts.programme_by_name(session, value)
             if programme is None:

@@ -156,6 +156,24 @@ def test_a_drawing_may_have_no_words(tmp_path: Path) -> None:
     assert check_paths([draft.folder]).problems == ()
 
 
+def test_right_answers_that_move_about_and_marks_by_right_alone_are_good(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    for number in range(6):
+        right = [f", right: {str(each == number % 3).lower()}" for each in range(3)]
+        options = "".join(
+            f"      - {{id: {name}, text: {{en: a, my: က}}{mark}, feedback: {{en: a, my: က}}}}\n"
+            for name, mark in zip("abc", right, strict=True)
+        )
+        for kind in ("single", "multiple"):
+            draft.append(
+                BANK,
+                f"  - id: {kind}{number}\n    type: {kind}\n    objective: define-two-rules\n    difficulty: hard\n"
+                f"    stem: {{en: a, my: က}}\n    options:\n{options}",
+            )
+
+    assert said(check_paths([draft.folder])) == []
+
+
 def test_a_quote_may_have_twenty_five_words_of_burmese(tmp_path: Path) -> None:
     draft = Draft(tmp_path)
     draft.put("sources.yaml", "checked: null", f"checked: null\n    quote: {'ပြည်ထောင်စု ' * 20}")

@@ -130,6 +130,7 @@ def test_a_hostile_zip_is_refused_and_writes_nothing(name: str, tmp_path: Path) 
 
     said = [str(problem) for problem in report.problems]
     assert any(says in each for each in said), said
+    assert all(each.startswith((f"{file}:1: ", f"{file}/")) and "/:" not in each for each in said)
     assert all(each.isprintable() for each in said)
     assert [each.name for each in tmp_path.iterdir()] == ["course.zip"]
 

@@ -11,10 +11,12 @@ from lms.accounts import codes, queries
 from lms.accounts.models import Account, CodeKind, Grant, Role, Scope, State
 from lms.audit import service as audit
 from lms.audit.models import Entry
+from lms.catalog.models import Course
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries as enrolment
 from tests.support.cast import fill
 from tests.support.installation import Installation
+from tests.support.sample_course import load_sample
 
 
 @pytest.fixture
@@ -141,3 +143,15 @@ def test_every_act_stands_in_a_whole_chain(installation: Installation, session: 
     ]
     assert {entry.role for entry in entries} == {"command"}
     assert audit.first_broken(session) is None
+
+
+def test_a_trainer_of_a_course_is_found_by_the_name_of_its_folder(installation: Installation) -> None:
+    database = installation.database()
+    with database.transaction() as session:
+        load_sample(session)
+
+    installation.lms("person", "add", "blue hill", "--role", "trainer", "--course", "sample")
+
+    with database.session() as session:
+        grant = session.scalars(select(Grant)).one()
+        assert (grant.scope, grant.scope_uid) == (Scope.COURSE, session.scalars(select(Course.uid)).one())

@@ -193,8 +193,13 @@ _GRANTS: dict[str, Giver] = {
 
 
 @pytest.fixture(scope="session")
-def world(ground: Ground) -> World:
-    """Give the actors and things, named once a run, and the files they own."""
+def _world() -> World:
+    return World()
+
+
+@pytest.fixture
+def world(_world: World, ground: Ground) -> World:
+    """Give the actors and things, named once a run, and the files they own: a test before may have swept them up."""
     for body in FILES.values():
         media.store(media.folder_of(ground.config), body)
-    return World()
+    return _world

@@ -45,6 +45,10 @@ def _append(path: str, text: str, offset: int = 0) -> Callable[[Draft], int]:
     return lambda draft: draft.append(path, text) + offset
 
 
+def _remove(path: str) -> Callable[[Draft], int]:
+    return lambda draft: draft.remove(path)
+
+
 def _line(number: int, spoil: Callable[[Draft], int]) -> Callable[[Draft], int]:
     def spoil_and_name(draft: Draft) -> int:
         spoil(draft)
@@ -136,6 +140,28 @@ def _seven_decisions(draft: Draft) -> int:
     return 9
 
 
+def _second_key(draft: Draft) -> int:
+    draft.put(BANK, "text: {en: A federal one,", "right: true\n        text: {en: A federal one,")
+    text = (draft.folder / BANK).read_text("utf-8")
+    return text[: text.index("- id: decentralized")].count("\n")
+
+
+def _unlike_tests(draft: Draft) -> int:
+    draft.put(BANK, "    difficulty: medium\n    stem:\n", "    difficulty: easy\n    form: a\n    stem:\n")
+    draft.put(
+        BANK, "    difficulty: medium\n    stem: {en: Which", "    difficulty: easy\n    form: b\n    stem: {en: Which"
+    )
+    return draft.put("posttest.yaml", "count: 1", "count: 2") - 1
+
+
+def _all_right(draft: Draft) -> int:
+    options = "".join(
+        f"      - {{id: {name}, text: {{en: a, my: က}}, right: true, feedback: {{en: a, my: က}}}}\n" for name in "ab"
+    )
+    question = "  - id: power-q9\n    type: multiple\n    objective: define-two-rules\n    difficulty: hard\n"
+    return draft.append(BANK, f"{question}    stem: {{en: a, my: က}}\n    options:\n{options}") + 5
+
+
 _LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
 )
@@ -188,7 +214,7 @@ BYTES = [
 LANGUAGES = [
     Broken("a title in one language only", CASE, "missing in Burmese", _put(CASE, ", my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "}")),
     Broken("an empty text", CASE, "missing in Burmese", _put(CASE, "my: မြစ်တစ်စင်း ဥပဒေနှစ်ခု}", "my: }")),
-    Broken("a lesson without its twin", MY, "missing in Burmese", lambda draft: draft.remove(MY)),
+    Broken("a lesson without its twin", MY, "missing in Burmese", _remove(MY)),
     Broken(
         "a language the course has not",
         CASE,
@@ -257,8 +283,8 @@ SHAPE = [
         "front matter",
         _line(1, _put(EN, "objectives: [define-two-rules]\n---", "objectives: []")),
     ),
-    Broken("no course.yaml", "course.yaml", "no course.yaml", lambda draft: draft.remove("course.yaml")),
-    Broken("no module.yaml", MODULE_FILE, "no module.yaml", lambda draft: draft.remove(MODULE_FILE)),
+    Broken("no course.yaml", "course.yaml", "no course.yaml", _remove("course.yaml")),
+    Broken("no module.yaml", MODULE_FILE, "no module.yaml", _remove(MODULE_FILE)),
     Broken(
         "a slug that is not the folder's name",
         "course.yaml",
@@ -337,6 +363,28 @@ NAMES = [
         _line(12, _write("02-else/module.yaml", "a: 1\n")),
     ),
     Broken(
+        "a name misspelt",
+        BANK,
+        "Did you mean “define-two-rules”?",
+        _put(
+            BANK,
+            "objective: define-two-rules\n    difficulty: medium\n    stem: {en: Which",
+            "objective: define-two-rule\n    difficulty: medium\n    stem: {en: Which",
+        ),
+    ),
+    Broken("a list where an id stands", BANK, "“id” should be text", _put(BANK, "id: power-q1", "id: [power-q1]")),
+    Broken("a list where a name stands", CASE, "“next” should be text", _put(CASE, "next: office", "next: [office]")),
+    Broken(
+        "a question on a source nobody has read", BANK, "mark K", _line(8, _put("sources.yaml", "mark: P", "mark: K"))
+    ),
+    Broken(
+        "questions without a lesson",
+        f"{MODULE}/05-none.check.yaml",
+        "no lesson",
+        _write(f"{MODULE}/05-none.check.yaml", "a: 1\n"),
+    ),
+    Broken("a quiz without a bank", QUIZ, "no bank.yaml", _line(1, _remove(BANK))),
+    Broken(
         "a folder with capital letters",
         "Two_Rules/module.yaml",
         "No file of this name",
@@ -356,11 +404,34 @@ QUESTIONS = [
         "two right answers in a single choice",
         BANK,
         "2 right answers",
+        _second_key,
+    ),
+    Broken(
+        "no right answer in a single choice",
+        BANK,
+        "0 right answers",
         _line(
             10,
-            _put(BANK, "text: {en: One person, my: လူတစ်ဦး}", "right: true\n        text: {en: One person, my: လူတစ်ဦး}"),
+            _put(
+                BANK,
+                "        right: true\n        feedback: {en: Yes., my: မှန်ပါသည်။}\n    feedback",
+                "        feedback: {en: Yes., my: မှန်ပါသည်။}\n    feedback",
+            ),
         ),
     ),
+    Broken(
+        "marks given in two ways",
+        BANK,
+        "both “right” and “share”",
+        _line(24, _put(BANK, "ငွေကြေးတစ်မျိုးတည်း}", "ငွေကြေးတစ်မျိုးတည်း}\n        right: true")),
+    ),
+    Broken(
+        "tests that draw different numbers",
+        "posttest.yaml",
+        "the same number",
+        _unlike_tests,
+    ),
+    Broken("a multiple choice with nothing wrong", BANK, "2 right answers of 2", _all_right),
     Broken(
         "shares that are not the whole",
         BANK,

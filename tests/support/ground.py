@@ -4,6 +4,7 @@ SQLite by default, in memory-backed `/dev/shm` where there is one. `LMS_TEST_DAT
 whose name holds "test": everything in it is thrown away.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -97,8 +98,9 @@ def ground() -> Iterator[Ground]:
     """Give the run its folder and application; both go with the run."""
     shm = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="lms-test-", dir=shm if shm.is_dir() else None))
+    given = os.environ.get("LMS_TEST_DATABASE_URL")
     try:
-        with postgresql.own_database("run") as database_url:
+        with postgresql.own_database(given) as database_url:
             ground = Ground(folder, database_url)
             yield ground
             ground.database.engine.dispose()

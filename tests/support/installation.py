@@ -13,12 +13,13 @@ from click.testing import CliRunner, Result
 from lms.cli import lms
 from lms.config import Config
 from lms.db import Database
+from lms.migrations import steps
 from lms.seal import Keys, load_keys
 from tests.support import postgresql
 
 
 class Installation:
-    """A folder in which `lms init` was done; commands run in this process."""
+    """A folder at which commands are typed; they run in this process."""
 
     def __init__(self, folder: Path, database_url: str | None = None) -> None:
         self.folder = folder
@@ -42,6 +43,12 @@ class Installation:
         if not self._opened:
             self._opened.append(Database(self.config.database_url))
         return self._opened[0]
+
+    def prepare(self) -> None:
+        """Make keys and tables, as `lms init` does before it loads courses."""
+        load_keys(self.folder)
+        self.folder.chmod(0o700)
+        steps.upgrade(self.database())
 
     def close(self) -> None:
         """Let go of the database."""
@@ -74,20 +81,30 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def bare_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make an installation once a run, for others to be copied from."""
-    folder = tmp_path_factory.mktemp("bare") / "instance"
-    Installation(folder).lms("init")
-    return folder
+    """Make an installation without people and courses once a run, for others to be copied from."""
+    made = Installation(tmp_path_factory.mktemp("bare") / "instance")
+    made.prepare()
+    made.close()
+    return made.folder
+
+
+@pytest.fixture(scope="session")
+def bare_database(bare_installation: Path) -> Iterator[str | None]:
+    """Make the tables on PostgreSQL once a run, for others to be copied from; None on SQLite."""
+    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "bare") as database_url:
+        if database_url:
+            made = Installation(bare_installation, database_url)
+            made.prepare()
+            made.close()
+        yield database_url
 
 
 @pytest.fixture
-def installation(tmp_path: Path, bare_installation: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, bare_installation: Path, bare_database: str | None) -> Iterator[Installation]:
     """Give a test an installation in which nobody is yet, on the database of this run."""
     folder = tmp_path / "instance"
     shutil.copytree(bare_installation, folder)
-    with postgresql.own_database("installation") as database_url:
+    with postgresql.own_database(bare_database, "installation", bare_database) as database_url:
         made = Installation(folder, database_url)
-        if database_url:
-            made.lms("init")
         yield made
         made.close()

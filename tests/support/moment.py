@@ -1,6 +1,5 @@
-"""The surroundings of every test: no settings of the machine's own, one moment, and a clock that tests move."""
+"""The moment at which every test happens, and a clock that tests move."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -41,10 +40,3 @@ def clock() -> Iterator[Clock]:
     site_clock.source = lambda: hand.moment.timestamp()  # noqa: PLW0108 (the moment is another object each time)
     yield hand
     site_clock.source = before
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what the machine's owner set for another site, and what says on which database this run is."""
-    for name in [name for name in os.environ if name.startswith("LMS_")]:
-        monkeypatch.delenv(name)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from lms.catalog.package.decode import decode
+from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.layout import Place, place_of, stable_name
 from lms.catalog.package.report import Problem
 from lms.catalog.package.schema import Seen, look
@@ -83,12 +84,12 @@ class Package:
     @property
     def languages(self) -> list[str]:
         """The languages every text must exist in."""
-        return list(self.course.get("languages", []))
+        return [each for each in self.course.get("languages", []) if each in KNOWN]
 
     @property
     def partial(self) -> list[str]:
         """The languages that are still being translated."""
-        return [each for each in self.course.get("partial", []) if each not in self.languages]
+        return [each for each in self.course.get("partial", []) if each in KNOWN and each not in self.languages]
 
     @cached_property
     def modules(self) -> list[str]:

@@ -97,12 +97,15 @@ def gather(package: Package) -> Names:
 
 def _what_is_unknown(package: Package, names: Names) -> None:
     for path, place in package.places.items():
-        if not path.endswith(".yaml") or path in package.seen:
+        if not path.endswith(".yaml") or (path in package.seen and isinstance(package.documents[path].value, dict)):
             continue
         names.unknown |= {(kind, "") for kind, file in _GIVEN_IN.items() if path == file}
         names.unknown |= {("scene", path), ("card set", path)}
         if place.kind == "module":
             names.unknown.add(("objective", place.module))
+    for module in package.modules:
+        if f"{module}/module.yaml" not in package.places:
+            names.unknown |= {("objective", module), ("module", "")}
 
 
 def _where(package: Package, path: str, within: str, at: Path) -> str:
