@@ -1,154 +1,64 @@
-"""What a person does, in a real browser: without JavaScript, by keyboard, in a hurry."""
+"""A handle and a passphrase, typed at a phone without JavaScript; and what the way back shows afterwards."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ROLES, Site, sign_in
-from tests.browser.walk import walk
+from tests.support.actors import World
+from tests.support.cast import HANDLES, PASSPHRASE
+from tests.support.chromium import context_for
+from tests.support.crawl import Crawler
 
-Cookies = dict[str, list[Cookie]]
-
-WORDS = {
-    "en": {"handle": "Handle", "passphrase": "Passphrase", "enter": "Sign in", "me": "My account", "close": "Close"},
-    "my": {
-        "handle": "အမည်ဝှက်",
-        "passphrase": "စကားဝှက်",
-        "enter": "အကောင့်ဝင်ရန်",
-        "me": "ကျွန်ုပ်၏ အကောင့်",
-        "close": "ပိတ်ရန်",
-    },
-}
+pytestmark = pytest.mark.browser
 
 
-def opened(context: BrowserContext, cookies: Cookies, role: str) -> Page:
-    """Return a page of a browser in which a role is signed in."""
-    context.add_cookies(cookies[role])  # type: ignore[arg-type]
-    return context.new_page()
-
-
-@pytest.mark.parametrize("lang", WORDS)
-def test_signing_in_looking_round_and_leaving_takes_no_javascript(site: Site, chromium: Browser, lang: str) -> None:
-    words = WORDS[lang]
-    # After signing in, pages are in the person's own language.
-    handle, passphrase = site.people[{"my": "learner", "en": "staff"}[lang]]
-    with chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        page.goto(f"{site.address}/{lang}/")
-        page.get_by_role("navigation").get_by_role("link", name=words["enter"]).click()
-        page.get_by_label(words["handle"], exact=True).fill(handle)
-        page.get_by_label(words["passphrase"], exact=True).fill(passphrase)
-        page.locator("main").get_by_role("button", name=words["enter"]).click()
-        page.get_by_role("link", name=words["me"]).click()
-        expect(page.locator("main")).to_contain_text(handle)
-        page.get_by_role("button", name=words["close"], exact=True).click()
-        expect(page).to_have_url(f"{site.address}/{page.url.split('/')[3]}/closed")
-        page.goto(f"{site.address}/{lang}/me")
-        expect(page).to_have_url(f"{site.address}/{lang}/sign-in?next=/{lang}/me")
-
-
-def test_after_closing_back_shows_nothing_and_nothing_is_kept(site: Site, chromium: Browser) -> None:
-    handle, passphrase = site.people["learner"]
-    with chromium.new_context() as context:
-        sign_in(context, site, handle, passphrase)
-        page = context.new_page()
-        page.goto(f"{site.address}/en/me")
-        expect(page.locator("main")).to_contain_text(handle)
-        page.get_by_role("button", name="Close", exact=True).click()
-        page.wait_for_url("**/closed")
-        assert context.cookies() == []
-        page.go_back()
-        page.wait_for_load_state()
-        assert handle not in page.content()
-        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-
-
-def test_after_signing_out_back_shows_nothing(site: Site, chromium: Browser) -> None:
-    handle, passphrase = site.people["learner"]
-    with chromium.new_context() as context:
-        sign_in(context, site, handle, passphrase)
-        page = context.new_page()
-        page.goto(f"{site.address}/en/me")
-        page.locator("main").get_by_role("button", name="Sign out", exact=True).click()
-        page.wait_for_load_state()
-        page.go_back()
-        page.wait_for_load_state()
-        assert handle not in page.content()
-
-
-def focused(page: Page) -> str:
-    """Return the words of what has the keyboard, or its id."""
-    said: str = page.evaluate("document.activeElement.id || document.activeElement.innerText.trim()")
-    return said
-
-
-def test_the_keyboard_reaches_the_text_and_close_first(site: Site, chromium: Browser) -> None:
-    with chromium.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{site.address}/en/sign-in")
-        page.keyboard.press("Tab")
-        assert focused(page) == "Skip to the text"
-        page.keyboard.press("Enter")
-        assert focused(page) == "main"
-        page.goto(f"{site.address}/en/sign-in")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        assert focused(page) == "Close"
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/closed")
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_close_stands_in_the_first_view_of_a_small_phone(
-    site: Site, chromium: Browser, cookies: Cookies, role: str
+@pytest.mark.parametrize("lang", ["my", "en"])
+def test_signing_in_reading_on_and_closing_takes_no_javascript(
+    crawler: Crawler, chromium: Browser, site: str, lang: str
 ) -> None:
-    with chromium.new_context(viewport={"width": 320, "height": 480}) as context:
-        page = opened(context, cookies, role)
-        for address, _text in walk(context, f"{site.address}/my/"):
-            page.goto(address)
-            if not address.endswith("/closed"):
-                expect(page.get_by_role("button", name=WORDS["my"]["close"], exact=True)).to_be_in_viewport(ratio=1)
+    context = context_for(chromium, site, java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{site}/{lang}/")
+    page.locator(f"nav a[href='/{lang}/sign-in']").click()
+    page.fill("[name=handle]", HANDLES["aye"])
+    page.fill("[name=passphrase]", PASSPHRASE)
+    page.click("main button.primary")
+    # Aye's pages are in English, whatever the language in which she signed in.
+    page.locator("nav a[href='/en/me']").click()
+    expect(page.locator("main")).to_contain_text(HANDLES["aye"])
+    page.goto(f"{site}/{lang}/")
+    page.locator("main .card a").first.click()
+    page.locator("main .steps a").first.click()
+    expect(page.locator("main h1")).to_be_visible()
+    page.click(".leave button")
+    expect(page).to_have_url(f"{site}/{lang}/closed")
+    page.goto(f"{site}/{lang}/me")
+    expect(page).to_have_url(f"{site}/{lang}/sign-in?next=/{lang}/me")
+    context.close()
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_nothing_is_fetched_from_elsewhere_and_the_policy_blocks_nothing_of_ours(
-    site: Site, chromium: Browser, cookies: Cookies, role: str
+def test_after_signing_out_the_way_back_shows_nothing(
+    crawler: Crawler, world: World, chromium: Browser, site: str
 ) -> None:
-    asked: list[str] = []
-    said: list[str] = []
+    context = context_for(chromium, site, world.cookies["learner"])
+    page = context.new_page()
+    page.goto(f"{site}/en/me")
+    expect(page.locator("main")).to_contain_text(HANDLES["aye"])
+    page.locator("form[action$='/sign-out'] button").click()
+    page.go_back()
+    page.wait_for_load_state()
 
-    def note(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            said.append(message.text)
-
-    with chromium.new_context() as context:
-        context.on("request", lambda request: asked.append(request.url))
-        context.on("console", note)
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        page = opened(context, cookies, role)
-        for address, _text in walk(context, f"{site.address}/en/"):
-            page.goto(address)
-
-    assert [url for url in asked if not url.startswith((f"{site.address}/", "data:"))] == []
-    assert said == []
-    assert len(asked) > 8
+    assert HANDLES["aye"] not in page.content()
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    context.close()
 
 
-def test_a_request_that_leaves_is_seen(site: Site, chromium: Browser) -> None:
-    """This shows that the test above can fail: a picture from elsewhere is asked for, and the policy blocks it."""
-    said: list[str] = []
-    with chromium.new_context() as context:
-        context.on("console", lambda message: said.append(message.text))
-        page = context.new_page()
-        page.goto(f"{site.address}/en/")
-        page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/x.png'}))")
-        page.wait_for_timeout(200)
+def test_after_closing_nothing_is_fetched_again(crawler: Crawler, world: World, chromium: Browser, site: str) -> None:
+    context = context_for(chromium, site, world.cookies["learner"])
+    page = context.new_page()
+    page.goto(f"{site}/en/me")
+    page.click(".leave button")
+    page.wait_for_load_state("networkidle")
 
-    assert any("Content Security Policy" in words for words in said)
-
-
-def test_a_card_puts_its_code_into_the_field_and_out_of_the_address(site: Site, chromium: Browser) -> None:
-    with chromium.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{site.address}/en/sign-in/card#0123ABCD4567")
-        expect(page.get_by_label("Code on your card")).to_have_value("0123ABCD4567")
-        assert page.url == f"{site.address}/en/sign-in/card"
+    # A stylesheet kept for later pages, and the cookie that says so, would tell that somebody was here.
+    assert context.cookies() == []
+    context.close()
