@@ -52,13 +52,19 @@ def test_after_signing_out_the_way_back_shows_nothing(
     context.close()
 
 
-def test_after_closing_nothing_is_fetched_again(crawler: Crawler, world: World, chromium: Browser, site: str) -> None:
+def test_after_closing_nothing_is_fetched_for_later(
+    crawler: Crawler, world: World, chromium: Browser, site: str
+) -> None:
     context = context_for(chromium, site, world.cookies["learner"])
     page = context.new_page()
-    page.goto(f"{site}/en/me")
+    page.goto(f"{site}/en/me", wait_until="networkidle")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     page.click(".leave button")
     page.wait_for_load_state("networkidle")
 
-    # A stylesheet kept for later pages, and the cookie that says so, would tell that somebody was here.
+    # A stylesheet that lies in the browser for later pages would tell that somebody was here.
+    assert f"{site}/en/closed" in asked
+    assert [url for url in asked if url.endswith(".css")] == []
     assert context.cookies() == []
     context.close()
