@@ -68,5 +68,5 @@ class Trap:
         dialog.dismiss()
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "status of 422" not in message.text:
+        if message.type == "error" and "responded with a status" not in message.text:
             self.sprung.append(f"{message.location.get('url')} said: {message.text[:200]}")
