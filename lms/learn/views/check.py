@@ -15,7 +15,7 @@ from lms.learn.views.for_everybody import languages
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
 from lms.quizzes.engine.kinds import question
-from lms.quizzes.engine.question import Mark, NotAnAnswer
+from lms.quizzes.engine.question import Answer, Mark, NotAnAnswer
 
 FIELD = "chosen"
 
@@ -24,7 +24,7 @@ FIELD = "chosen"
 class Answered:
     """What somebody chose, and what it is worth."""
 
-    chosen: frozenset[str]
+    chosen: Answer
     right: frozenset[str]
     mark: Mark
 

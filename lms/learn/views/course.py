@@ -8,7 +8,6 @@ from flask_babel import ngettext
 
 from lms.accounts.rules import Visitor
 from lms.catalog import queries
-from lms.catalog.derived.steps import READABLE
 from lms.catalog.queries import Reading
 from lms.guard import needs
 from lms.learn.notes import Notes
@@ -46,11 +45,11 @@ def sources(_who: Visitor | None, reading: Reading) -> ResponseReturnValue:
 
 
 def _items(reading: Reading, page: Shown, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return steps as the outline lists them; those that have no page yet are not open yet."""
+    """Return steps as the outline lists them."""
     return [
         {
             "label": page.title_of(entry),
-            "state": "todo" if entry["kind"] in READABLE else "locked",
+            "state": "todo",
             "url": url_for("learn.step", course=reading.code, step=entry["code"]),
             "note": ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]) if entry["minutes"] else None,
         }
