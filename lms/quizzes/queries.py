@@ -1,12 +1,65 @@
 """Reads about attempts."""
 
-from sqlalchemy import func, select
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from lms.accounts.models import Account
-from lms.catalog.models import Question, RevisionQuestion
+from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
+from lms.catalog.queries import StepReading
 from lms.quizzes.engine.draw import Item
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
+
+
+@dataclass(frozen=True)
+class AttemptReading(StepReading):
+    """An attempt that somebody looks at, at the revision in which it was begun."""
+
+    attempt: Attempt
+
+
+def reading(session: Session, course: str, step: str, uid: str, *_more: object) -> AttemptReading | None:
+    """Return the attempt with this uid at the step with this code."""
+    row = session.execute(
+        select(
+            Attempt,
+            Course.id,
+            Course.uid,
+            Course.code,
+            Revision.id,
+            Revision.uid,
+            Revision.languages,
+            Step.id,
+            Step.code,
+            Step.kind,
+            RevisionStep.number,
+            RevisionStep.settings,
+        )
+        .join(Course, Course.id == Attempt.course_id)
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .join(Step, Step.id == Attempt.step_id)
+        .join(RevisionStep, and_(RevisionStep.revision_id == Revision.id, RevisionStep.step_id == Step.id))
+        .where(Attempt.uid == uid, Course.code == course, Step.code == step)
+    ).first()
+    if row is None:
+        return None
+    attempt, course_id, course_uid, code, revision_id, revision_uid, languages, step_id, step_code, kind, *said = row
+    return AttemptReading(
+        course_id=course_id,
+        course_uid=course_uid,
+        code=code,
+        revision_id=revision_id,
+        revision_uid=revision_uid,
+        languages=tuple(languages.split()),
+        open=False,
+        step_id=step_id,
+        step_code=step_code,
+        kind=StepKind(kind),
+        number=said[0],
+        settings=said[1],
+        attempt=attempt,
+    )
 
 
 def by_uid(session: Session, uid: str) -> Attempt | None:
