@@ -87,6 +87,7 @@ def _question(reading: AttemptReading, slot: Slot, error: str = "") -> Response 
     page = shown.shown(content, lang)
     return render_template(
         "learn/attempt_question.html",
+        heading=shown.KINDS[reading.kind],
         reading=reading,
         slots=reading.attempt.slots,
         slot=slot,

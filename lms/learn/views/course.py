@@ -13,7 +13,7 @@ from lms.catalog.models import Content
 from lms.catalog.queries import Reading
 from lms.guard import needs
 from lms.learn.notes import Notes
-from lms.learn.taking import Taking, taking
+from lms.learn.taking import Entry, Taking, taking
 from lms.learn.views import bp, shown
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
@@ -26,14 +26,15 @@ def course(who: Visitor | None, reading: Reading) -> ResponseReturnValue:
     page = shown.outline(reading)
     part = taking(db.session(), who.account, reading.course_id) if who else None
     entries = in_order(page.content)
+    onward = part.next(entries) if part else None
     return render_template(
         "learn/course.html",
         reading=reading,
         shown=page,
         part=part,
-        next=part.next(entries) if part else None,
+        next=onward,
         needed=[entry for entry in entries if entry["needed"]],
-        items=lambda entries: _items(reading, page, entries, part),
+        items=lambda entries: _items(reading, page, entries, part, onward),
     )
 
 
@@ -63,12 +64,14 @@ def in_order(content: Content) -> list[dict[str, Any]]:
     return [*first, *inside, *(entry for entry in outside if entry not in first)]
 
 
-def _items(reading: Reading, page: Shown, entries: list[dict[str, Any]], part: Taking | None) -> list[dict[str, Any]]:
-    """Return steps as the outline lists them."""
+def _items(
+    reading: Reading, page: Shown, entries: list[dict[str, Any]], part: Taking | None, onward: Entry | None
+) -> list[dict[str, Any]]:
+    """Return steps as the outline lists them; `onward` is the one to go on with."""
     return [
         {
             "label": page.title_of(entry),
-            "state": part.state(entry) if part else "todo",
+            "state": "next" if entry is onward else part.state(entry) if part else "todo",
             "url": url_for("learn.step", course=reading.code, step=entry["code"]),
             "note": ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]) if entry["minutes"] else None,
         }
