@@ -14,6 +14,7 @@ from lms.catalog import queries as courses
 from lms.catalog.queries import Reading
 from lms.enrolment.models import Enrolment
 from lms.media.models import MediaFile, Owner
+from lms.quizzes.queries import AttemptReading
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Permission(Enum):
     """A course's page, its glossary and sources, its steps."""
     SEE_FILE = auto()
     """A picture or recording, by its address."""
+    OWN_ATTEMPT = auto()
+    """One's own try at a quiz or test."""
+    KEEP_OWN = auto()
+    """What one writes and marks for oneself in a course."""
     JOIN_COHORT = auto()
     SEE_OWN_COHORTS = auto()
     """The list of cohorts one teaches."""
@@ -131,6 +136,11 @@ def is_own_file(ask: Ask) -> bool:
     )
 
 
+def is_own_attempt(ask: Ask) -> bool:
+    """The attempt is the person's."""
+    return isinstance(ask.thing, AttemptReading) and ask.thing.attempt.account_id == ask.who.account.id
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -140,6 +150,8 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.END_OWN_SESSION: [[is_own_session]],
     Permission.READ_COURSE: [[is_signed_in]],
     Permission.SEE_FILE: [[is_file_of_site], [is_file_of_course], [is_own_file]],
+    Permission.OWN_ATTEMPT: [[is_own_attempt]],
+    Permission.KEEP_OWN: [[is_signed_in]],
     Permission.JOIN_COHORT: [[is_signed_in]],
     Permission.SEE_OWN_COHORTS: [[is_trainer]],
     Permission.SEE_STAFF_PAGES: [[is_staff]],

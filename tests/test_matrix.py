@@ -45,6 +45,7 @@ OWN_PAGES = Who(frozenset(MEMBERS), frozenset(MEMBERS), first=True)
 ALL_MEMBERS = Who(frozenset(MEMBERS), frozenset(MEMBERS))
 OWN_THING = Who(frozenset(MEMBERS), frozenset(), first=True)
 HALF = Who(frozenset({"half"}), frozenset({"half"}), first=True)
+OWN_ATTEMPT = Who(frozenset({"learner"}), frozenset({"learner_elsewhere"}))
 CHOOSING = Who(frozenset({"choosing"}), frozenset({"choosing"}), first=True)
 
 
@@ -83,6 +84,15 @@ TABLE: dict[str, Who] = {
     "learn.cards": ALL_MEMBERS,
     "learn.scene": READERS,
     "learn.check": READERS,
+    "learn.begin": ALL_MEMBERS,
+    "learn.question": OWN_ATTEMPT,
+    "learn.attempt": OWN_ATTEMPT,
+    "learn.end": ALL_MEMBERS,
+    "learn.read": ALL_MEMBERS,
+    "learn.reflect": ALL_MEMBERS,
+    "learn.mine": ALL_MEMBERS,
+    "learn.own": ALL_MEMBERS,
+    "learn.mark": ALL_MEMBERS,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,

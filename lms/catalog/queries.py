@@ -1,5 +1,6 @@
 """Reads about courses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,12 +105,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class StepReading(Reading):
-    """A step of a course that somebody wants to read."""
+    """A step of a course that somebody wants to read.
+
+    :param settings: when it counts as done, and how its quiz is drawn: see `derived.counting`.
+    """
 
     step_id: int
     step_code: str
     kind: StepKind
     number: str
+    settings: Content
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ _COURSE: tuple[Any, ...] = (
     Revision.languages,
     Revision.open,
 )
-_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
+_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number, RevisionStep.settings)
 
 
 def reading(session: Session, course: str) -> Reading | None:
@@ -163,6 +168,19 @@ def question_reading(session: Session, course: str, step: str, question: str) ->
         .where(RevisionQuestion.code == question)
     ).first()
     return QuestionReading(*_said(row)) if row else None
+
+
+def answered_pages(
+    session: Session, revision_id: int, question_ids: Iterable[int], lang: str
+) -> dict[int, tuple[Content, Content]]:
+    """Return what questions show when they are answered, and each as its author wrote it, by their numbers."""
+    wanted = (
+        select(Question.id, QuestionPage.content, Question.content)
+        .join(QuestionPage, QuestionPage.question_id == Question.id)
+        .where(QuestionPage.revision_id == revision_id, QuestionPage.lang == lang)
+        .where(Question.id.in_(set(question_ids)))
+    )
+    return {number: (html(shown), written) for number, shown, written in session.execute(wanted)}
 
 
 def _courses(wanted: _Select) -> _Select:
@@ -226,6 +244,21 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
 def outline(session: Session, revision_id: int, lang: str) -> Content:
     """Return what the page of a course shows; its strings are HTML."""
     return _content(session, select(Outline.content).filter_by(revision_id=revision_id, lang=lang))
+
+
+def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tuple[Content, str]]:
+    """Return what the pages of courses show to readers of a language, and in which language, by the courses' codes."""
+    wanted = _courses(select(Course.code, Revision.languages, Outline.lang, Outline.content))
+    rows = session.execute(
+        wanted.join(Outline, Outline.revision_id == Revision.id)
+        .where(Course.code.in_(set(codes)))
+        .order_by(Course.slug)
+    )
+    return {
+        code: (html(content), spoken)
+        for code, languages, spoken, content in rows
+        if spoken == (lang if lang in languages.split() else languages.split()[0])
+    }
 
 
 def page(session: Session, revision_id: int, step_id: int, lang: str) -> Content:

@@ -3,16 +3,18 @@
 Each takes `by`, the person who acts, and leaves an entry in the audit; made-up data and tests leave it out.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.cohorts import queries
-from lms.cohorts.models import Cohort, GroupKind, Programme
+from lms.cohorts.models import Cohort, CohortCourse, GroupKind, Programme
 from lms.errors import LmsError
 from lms.ids import new_uid
 from lms.text.canonical import canonical, tidy
@@ -157,6 +159,17 @@ def change_code(session: Session, *, cohort: Cohort, by: Actor | None = None) ->
     cohort.code = new_code(CODE_LENGTH)
     audit.note(session, by, action="cohort.code", kind="cohort", uid=cohort.uid)
     return cohort.code
+
+
+def take_courses(session: Session, *, cohort: Cohort, course_ids: Sequence[int], by: Actor | None = None) -> None:
+    """Say which courses a cohort takes, in this order. What was done in a course that goes out of it is kept."""
+    session.execute(delete(CohortCourse).where(CohortCourse.cohort_id == cohort.id))
+    session.add_all(
+        CohortCourse(cohort_id=cohort.id, course_id=course_id, position=position)
+        for position, course_id in enumerate(dict.fromkeys(course_ids), 1)
+    )
+    session.flush()  # Who takes part is asked of the database.
+    audit.note(session, by, action="cohort.courses", kind="cohort", uid=cohort.uid)
 
 
 def _check_days(starts_day: date, ends_day: date, last_join_day: date) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.accounts.models import Account, State
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, EnrolmentEvent, PlaceState
 
 
@@ -42,6 +42,23 @@ def places_of(session: Session, account: Account) -> list[Enrolment]:
             .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN)
             .order_by(Cohort.starts_day.desc(), Enrolment.id)
         )
+    )
+
+
+def place_in(session: Session, account: Account, course_id: int) -> Enrolment | None:
+    """Return the place in which a person takes a course: in the latest cohort that takes it and is not over."""
+    return session.scalar(
+        select(Enrolment)
+        .join(Cohort)
+        .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+        .where(
+            Enrolment.account_id == account.id,
+            Enrolment.state == PlaceState.TAKEN,
+            CohortCourse.course_id == course_id,
+            Cohort.closed.is_(False),
+        )
+        .order_by(Cohort.starts_day.desc(), Enrolment.id)
+        .limit(1)
     )
 
 

@@ -1,7 +1,7 @@
 """Verbs about places: taking one, leaving it, coming back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries
 from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
-from lms.errors import CannotSignUp
+from lms.errors import CannotSignUp, LmsError
 
 
 class CannotJoin(CannotSignUp):
@@ -51,6 +51,37 @@ class LeftByThemselves(CannotJoin):
 
     status = 409
     message = _l("This person left without being removed. Give them the join code: they can come back with it.")
+
+
+class NotTakingPart(LmsError):
+    """Work is only kept of people who take part."""
+
+    status = 409
+    message = _l("Take part in this course first: on its page is how.")
+
+
+class NotBegun(LmsError):
+    """The cohort's first day is still to come."""
+
+    status = 409
+    message = _l("Your group has not begun yet. Come back on its first day.")
+
+
+def working_place(session: Session, *, account: Account, course_id: int, now: datetime) -> tuple[Enrolment, date]:
+    """Return the place in which a person works at a course now, and the day it is there.
+
+    The last day ends nothing: whoever is late may finish until the cohort is closed.
+
+    :raises NotTakingPart: the person has no place in a cohort that takes the course.
+    :raises NotBegun: the cohort begins on a later day.
+    """
+    place = queries.place_in(session, account, course_id)
+    if place is None:
+        raise NotTakingPart
+    today = clock.local_day(now, place.cohort.programme.tz)
+    if today < place.cohort.starts_day:
+        raise NotBegun
+    return place, today
 
 
 def join_with_code(session: Session, *, account: Account, code: str, now: datetime) -> Enrolment:

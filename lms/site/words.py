@@ -8,6 +8,7 @@ ACTIONS: dict[str, object] = {
     "cohort.make": _l("Began a group"),
     "cohort.change": _l("Changed a group"),
     "cohort.code": _l("Changed a join code"),
+    "cohort.courses": _l("Changed the courses of a group"),
     "course.load": _l("Loaded a course"),
     "learners.add": _l("Added learners to a group"),
     "place.remove": _l("Removed a learner from a group"),
