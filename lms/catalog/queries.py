@@ -209,6 +209,7 @@ def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
 class Entry:
     """A course in the catalogue. `lang` is the language of its title and summary."""
 
+    id: int
     code: str
     open: bool
     lang: str
@@ -217,6 +218,7 @@ class Entry:
 
 
 _ENTRY: tuple[Any, ...] = (
+    Course.id,
     Course.code,
     Revision.open,
     Revision.languages,
@@ -235,8 +237,8 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
     return [
-        Entry(code, is_open, spoken, html(title), html(summary))
-        for code, is_open, languages, spoken, title, summary in session.execute(wanted)
+        Entry(number, code, is_open, spoken, html(title), html(summary))
+        for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
         if spoken == (lang if lang in languages.split() else languages.split()[0])
     ]
 

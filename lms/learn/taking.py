@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
 from lms.catalog.models import Step
-from lms.cohorts.models import Cohort, CohortCourse
+from lms.cohorts.models import Cohort, CohortCourse, Entry, StandingCohort
 from lms.enrolment.models import Enrolment, PlaceState
 from lms.progress.models import CourseProgress, StepProgress
 
-Entry = Mapping[str, Any]
+Named = Mapping[str, Any]
 """A step as the outline names it."""
 
 
@@ -34,11 +34,11 @@ class Taking:
     done: frozenset[str]
     finished_day: date | None
 
-    def state(self, entry: Entry) -> str:
+    def state(self, entry: Named) -> str:
         """Return how far the reader is in a step, as the list of steps marks it."""
         return "done" if entry["code"] in self.done else "begun" if entry["code"] in self.begun else "todo"
 
-    def next(self, entries: Iterable[Entry]) -> Entry | None:
+    def next(self, entries: Iterable[Named]) -> Named | None:
         """Return the step to go on with; None where nothing is left.
 
         The test before the course comes first until anything is begun, then the first needed step that is not done,
@@ -52,33 +52,80 @@ class Taking:
         return next(needed, None) or next(at_the_end, None)
 
 
-def taking(session: Session, account: Account, course_id: int) -> Taking | None:
-    """Return a person's part in a course, in one query; None where they take no part."""
+@dataclass(frozen=True)
+class Way:
+    """A cohort in which a reader may take part without a code.
+
+    :param state: what became of it so far: "asked", "waiting", or empty.
+    :param standing: it is the cohort of those who take the course by themselves.
+    """
+
+    uid: str
+    group: str
+    entry: Entry
+    state: str
+    standing: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A reader's part in a course, or the ways to have one."""
+
+    taking: Taking | None
+    ways: list[Way]
+
+
+def part(session: Session, account: Account, course_id: int, today: date) -> Part:
+    """Return a person's part in a course and the ways to have one, in one query.
+
+    :param today: the day on which joining must not have ended; the verb looks again, in the programme's own zone.
+    """
     rows = session.execute(
-        select(Cohort.name, Cohort.starts_day, CourseProgress.finished_day, Step.code, StepProgress.done_day)
-        .select_from(Enrolment)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+        select(
+            Cohort.uid,
+            Cohort.name,
+            Cohort.entry,
+            Cohort.starts_day,
+            Enrolment.state,
+            CourseProgress.finished_day,
+            Step.code,
+            StepProgress.done_day,
+            StandingCohort.course_id,
+        )
+        .select_from(CohortCourse)
+        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+        .outerjoin(StandingCohort, StandingCohort.cohort_id == Cohort.id)
+        .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.account_id == account.id))
         .outerjoin(
             CourseProgress,
-            and_(CourseProgress.account_id == Enrolment.account_id, CourseProgress.course_id == CohortCourse.course_id),
+            and_(CourseProgress.account_id == account.id, CourseProgress.course_id == CohortCourse.course_id),
         )
         .outerjoin(
             StepProgress,
-            and_(StepProgress.account_id == Enrolment.account_id, StepProgress.course_id == CohortCourse.course_id),
+            and_(StepProgress.account_id == account.id, StepProgress.course_id == CohortCourse.course_id),
         )
         .outerjoin(Step, Step.id == StepProgress.step_id)
         .where(
-            Enrolment.account_id == account.id,
-            Enrolment.state == PlaceState.TAKEN,
             CohortCourse.course_id == course_id,
             Cohort.closed.is_(False),
+            or_(
+                Enrolment.state.in_([PlaceState.TAKEN, PlaceState.WAITING, PlaceState.ASKED]),
+                and_(Cohort.entry != Entry.CODE, Cohort.last_join_day >= today),
+            ),
         )
-        .order_by(Cohort.starts_day.desc(), Enrolment.id)
+        .order_by(Cohort.starts_day.desc(), Cohort.id)
     ).all()
-    if not rows:
-        return None
-    group, starts_day, finished_day, *_ = rows[0]
-    begun = frozenset(row.code for row in rows if row.code)
-    done = frozenset(row.code for row in rows if row.done_day)
-    return Taking(group, starts_day, begun, done, finished_day)
+    mine = [row for row in rows if row.state == PlaceState.TAKEN]
+    if not mine:
+        ways = {
+            row.uid: Way(row.uid, row.name, row.entry, _open_state(row.state), row.course_id is not None)
+            for row in rows
+        }
+        return Part(None, list(ways.values()))
+    begun = frozenset(row.code for row in mine if row.code)
+    done = frozenset(row.code for row in mine if row.done_day)
+    return Part(Taking(mine[0].name, mine[0].starts_day, begun, done, mine[0].finished_day), [])
+
+
+def _open_state(state: str | None) -> str:
+    return state if state in (PlaceState.ASKED, PlaceState.WAITING) else ""

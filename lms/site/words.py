@@ -11,6 +11,8 @@ ACTIONS: dict[str, object] = {
     "cohort.courses": _l("Changed the courses of a group"),
     "course.load": _l("Loaded a course"),
     "learners.add": _l("Added learners to a group"),
+    "place.give": _l("Gave a place that was asked for"),
+    "place.decline": _l("Declined a place that was asked for"),
     "place.remove": _l("Removed a learner from a group"),
     "place.return": _l("Brought a learner back"),
     "person.make": _l("Made an account"),

@@ -17,7 +17,7 @@ from lms.accounts import codes, sessions, tokens
 from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, Role, Stage, State
 from lms.catalog import queries as catalog
 from lms.cohorts import service as cohorts
-from lms.cohorts.models import Cohort, Programme
+from lms.cohorts.models import Cohort, Entry, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
 from lms.media import service as media
@@ -79,6 +79,7 @@ class World:
         cast.fill(session, keys)
         cohorts = {cohort.name: cohort for cohort in session.scalars(select(Cohort))}
         near, far = cohorts["River June"], cohorts["Hill June"]
+        near.entry = Entry.OPEN
         people = _people(session, keys, near, far)
         for name, account in people.items():
             self._sign_in(session, keys, name, account)
