@@ -40,6 +40,7 @@ def test_a_whole_course_has_no_problem_and_no_warning(course: Path) -> None:
 BANK = f"{FIRST}/bank.yaml"
 TAGGED = "    difficulty: easy\n    tags: [case]\n"
 FIRST_OPTION = "- {id: a, text: {en: We decide together."
+LAST_OPTION = f"      - {{id: c, text: {TEXT}, feedback: {TEXT}, right: false}}\n"
 LACKS: dict[str, tuple[str, str, str, str]] = {
     "an objective that nobody asks for": (
         f"{FIRST}/module.yaml",
@@ -57,9 +58,8 @@ LACKS: dict[str, tuple[str, str, str, str]] = {
     "an option of all": (BANK, FIRST_OPTION, "- {id: a, text: {en: All of the above.", "bank.yaml:2: An option speaks"),
     "a question of five options": (
         BANK,
-        f"      {FIRST_OPTION}",
-        f"      - {{id: d, text: {TEXT}, feedback: {TEXT}}}\n      - {{id: e, text: {TEXT}, feedback: {TEXT}}}\n"
-        f"      {FIRST_OPTION}",
+        LAST_OPTION,
+        f"{LAST_OPTION}      - {{id: d, text: {TEXT}, feedback: {TEXT}}}\n      - {{id: e, text: {TEXT}, feedback: {TEXT}}}\n",
         "bank.yaml:2: The question has 5 options.",
     ),
     "a question of forty words": (
