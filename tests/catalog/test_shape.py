@@ -59,7 +59,7 @@ LACKS: dict[str, tuple[str, str, str, str]] = {
     "a question of five options": (
         BANK,
         LAST_OPTION,
-        f"{LAST_OPTION}      - {{id: d, text: {TEXT}, feedback: {TEXT}}}\n      - {{id: e, text: {TEXT}, feedback: {TEXT}}}\n",
+        LAST_OPTION + LAST_OPTION.replace("id: c", "id: d") + LAST_OPTION.replace("id: c", "id: e"),
         "bank.yaml:2: The question has 5 options.",
     ),
     "a question of forty words": (
