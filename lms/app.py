@@ -26,6 +26,7 @@ from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
 from lms.db import Database
 from lms.due import Job
+from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
 from lms.learn import views as learn_views
 from lms.media import service as media
@@ -86,15 +87,18 @@ def create_app(config: Config | None = None) -> Flask:
     keys = load_keys(config.instance)
     app.secret_key = keys.key_for("notices")
     app.extensions.update({"lms.config": config, "lms.keys": keys, "lms.no_token": NO_TOKEN})
+    # A new account may take a place with its join code; the room of accounts lies below that of places.
+    app.extensions["lms.join"] = enrolment.join_with_code
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["uid"] = ids.UidConverter
-    if config.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
+    app.url_map.converters["short"] = ids.ShortConverter
 
     headers.init_app(app)
     db.init_app(app, Database(config.database_url))
     i18n.init_app(app)
     hosts.init_app(app, config)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     crosssite.init_app(app)
     signin.init_app(app, config)
     errorpages.init_app(app)

@@ -72,11 +72,15 @@ def stylesheet_hash() -> str:
     return "sha256-" + base64.b64encode(digest).decode()
 
 
+def is_stylesheet_fetched() -> bool:
+    """Tell whether this browser has the stylesheet already."""
+    return request.cookies.get(STYLE_COOKIE) == all_assets()[STYLESHEET].digest
+
+
 def stylesheet() -> Markup:
     """Return the stylesheet inside the page on a first visit, as a link once this browser has fetched it."""
-    asset = all_assets()[STYLESHEET]
-    address = url_for("static", filename=asset.name)
-    if request.cookies.get(STYLE_COOKIE) == asset.digest:
+    address = url_for("static", filename=all_assets()[STYLESHEET].name)
+    if is_stylesheet_fetched():
         return Markup('<link rel="stylesheet" href="{}">').format(address)
     # The text is ours and holds no "</"; escaping would change the bytes that the hash speaks of.
     return Markup("<style>" + _inline_style() + "</style>") + Markup(  # noqa: S704

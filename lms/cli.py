@@ -13,6 +13,7 @@ from lms.config import Config
 from lms.db import Database
 from lms.demo import service as demo
 from lms.demo import sheet
+from lms.people import cli as people_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -29,9 +30,9 @@ def lms() -> None:
 
 @lms.command()
 def init() -> None:
-    """Make the instance folder and the database, or bring them to this version. Safe to repeat."""
+    """Make the instance folder and the database, or bring them to this version; load courses. Safe to repeat."""
     with console.site(current=False) as site:
-        done = server.migrate(site.config, site.database)
+        done = server.migrate(site.config, site.database) + server.load_courses(site.config, site.database)
         for line in done or ["Everything is ready; nothing was changed."]:
             click.echo(line)
 
@@ -55,6 +56,8 @@ def run(host: str, port: int, threads: int | None) -> None:
     with server.prepared(Config.read()) as app:
         database: Database = app.extensions["lms.db"]
         config: Config = app.extensions["lms.config"]
+        for line in server.load_courses(config, database):
+            console.say(line)
         if demo.nobody_is_here(database):
             demo.make(database, config)
         lines = sheet.sentences(config.instance) if server.has_demo(database) else []
@@ -106,7 +109,7 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
     """Make people and groups for trying the site out. Running it again changes nothing."""
     with console.site() as site:
         if remove:
-            count = demo.remove(site.database)
+            count = demo.remove(site.database, site.config)
             console.report({"removed": count}, [f"{count} demo accounts were erased."], as_json=as_json)
             return
         made = demo.make(site.database, site.config, learners=learners, group_count=cohorts, seed=seed)
@@ -116,7 +119,14 @@ def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_jso
         console.report(made.document(), lines, as_json=as_json)
 
 
-for command in (catalog_cli.course, cohorts_cli.programme, audit_cli.audit, backup_cli.backup, backup_cli.restore):
+for command in (
+    catalog_cli.course,
+    cohorts_cli.programme,
+    people_cli.person,
+    audit_cli.audit,
+    backup_cli.backup,
+    backup_cli.restore,
+):
     lms.add_command(command)
 
 

@@ -11,7 +11,8 @@ import click
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from lms import instance
+from lms import clock, instance
+from lms.audit.service import Actor
 from lms.config import Config
 from lms.db import Database
 from lms.errors import CommandRefused, ConfigError, LmsError
@@ -54,6 +55,11 @@ def site(*, current: bool = True) -> Iterator[Site]:
             yield Site(config, database, load_keys(config.instance))
         finally:
             database.engine.dispose()
+
+
+def actor() -> Actor:
+    """Return who acts: somebody at the server, now."""
+    return Actor("command", "", clock.now())
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write one JSON document and nothing else.")

@@ -1,8 +1,10 @@
 """The tables' base class, reading sessions, and the one way to write."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,8 +22,11 @@ T = TypeVar("T")
 TRIES = 4
 """Once, and three times more when two writers met."""
 
+AUTO_VACUUM = 1
+"""FULL: a page that is freed leaves the file. Written into a new file, and never set again: setting it takes the
+write lock, so a connection that opens beside a writer would wait for it."""
+
 PRAGMAS = {
-    "auto_vacuum": 1,
     "journal_mode": "wal",
     "synchronous": 2,
     "busy_timeout": 5000,
@@ -35,7 +40,13 @@ PRAGMAS = {
 """SQLite's settings on each connection. `synchronous` 2 is FULL: with less, a power cut takes back answers that
 were acknowledged. `secure_delete`: without it, erased rows can be read back from the file."""
 
+QUEUE = 7_304_512
+"""A number of our own for PostgreSQL's advisory lock: those who write again take turns."""
+
 LOG_WAIT_MS = 200
+
+STARTING_S = 60.0
+"""How long processes that start at once wait for each other."""
 
 COLLISIONS = {"40001", "40P01", "23505"}
 """PostgreSQL: not serializable, deadlock, and a unique row that another writer was first to make."""
@@ -70,8 +81,10 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give back what SQLite stored without its zone."""
-        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+        """Give back what SQLite stored without its zone, and PostgreSQL shows in the zone of its settings."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Database:
@@ -80,8 +93,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
-        # Writers of one process queue here and not in SQLite's sleeping retries; between processes SQLite decides.
-        self._turn: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._lock = threading.Lock()
         self._options = {"lms_write": True} if self.is_sqlite else {"isolation_level": "SERIALIZABLE"}
 
     def session(self) -> Session:
@@ -98,30 +110,68 @@ class Database:
         """Run `verb(session, …)` as one transaction and commit it.
 
         What `session` had read is forgotten first, so that the verb decides on what is true under the lock. An
-        error rolls everything back. On PostgreSQL the verb is run again when two writers met, so it may have no
-        effect but its rows.
+        error rolls everything back. On PostgreSQL the verb is run again when two writers met, alone this time, so it
+        may have no effect but its rows.
         """
-        for tries_left in reversed(range(TRIES)):
-            session.rollback()
-            with self._turn:
+        session.rollback()  # Before the wait: it would hold a connection through it.
+        try:
+            with self._turn():
+                return self._once(session, verb, *args, **kwargs)
+        except DBAPIError as error:
+            if not _met_another(error):
+                raise
+        with self._alone():
+            for _ in range(TRIES - 2):
                 try:
-                    session.connection(execution_options=self._options)
-                    result = verb(session, *args, **kwargs)
-                    session.commit()
-                    return result
+                    return self._once(session, verb, *args, **kwargs)
                 except DBAPIError as error:
-                    session.rollback()
-                    if not tries_left or getattr(error.orig, "sqlstate", None) not in COLLISIONS:
+                    if not _met_another(error):
                         raise
-                except BaseException:
-                    session.rollback()
-                    raise
-        raise AssertionError("the last try returns or raises")
+            return self._once(session, verb, *args, **kwargs)
+
+    def _once(
+        self,
+        session: Session,
+        verb: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        try:
+            session.connection(execution_options=self._options)
+            result = verb(session, *args, **kwargs)
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        return result
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until this writer may go.
+
+        On SQLite the writers of one process queue here and not in its sleeping retries; between processes SQLite
+        decides. On PostgreSQL they go at once, unless one of them must go alone.
+        """
+        with self._lock:
+            if self.is_sqlite:
+                yield
+        if not self.is_sqlite:
+            yield
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until a PostgreSQL writer that met another may go again: nobody of its process begins meanwhile, and
+        those of all processes who go again take turns. Sixteen that each try four times beside each other would not
+        all come through.
+        """
+        with self._lock, self.engine.connect() as queue:
+            queue.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": QUEUE})
+            yield
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Give a command a session that writes: all of it, or none."""
-        with self._turn, self.session() as session:
+        with self._turn(), self.session() as session:
             session.connection(execution_options=self._options)
             yield session
             session.commit()
@@ -151,10 +201,14 @@ class Database:
         """
         if self.is_sqlite:
             with self.engine.connect() as connection:
-                for name, wanted in PRAGMAS.items():
+                for name, wanted in {"auto_vacuum": AUTO_VACUUM, **PRAGMAS}.items():
                     found = connection.execute(text(f"PRAGMA {name}")).scalar()
                     if found != wanted:
                         raise RuntimeError(f"SQLite's {name} is {found}, not {wanted}")
+
+
+def _met_another(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -166,6 +220,9 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
+        if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != AUTO_VACUUM:
+            connection.execute(f"PRAGMA auto_vacuum={AUTO_VACUUM}")
+        _go_on_in_wal(connection)
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
 
@@ -177,8 +234,25 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
+def _go_on_in_wal(connection: Any) -> None:
+    """Bring a database file to its write-ahead log, which it then stays in.
+
+    SQLite does not wait for other processes here, whatever its timeout: several that start at once would fail.
+    """
+    until = time.monotonic() + STARTING_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 def _postgresql_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(url, pool_size=32, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def init_app(app: Flask, database: Database) -> None:

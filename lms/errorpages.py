@@ -19,7 +19,7 @@ from lms.guard import visitor
 
 log = logging.getLogger("lms")
 
-MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join"})
+MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join", "c"})
 """First words of addresses that are for members whether they exist or not."""
 
 
@@ -148,15 +148,23 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     who = current_user._get_current_object()
     owner = who.account.uid if isinstance(who, Visitor) else current_app.extensions["lms.owner_of_old_cookie"]()
-    return render_template("accounts/sign_in_again.html", kept=kept.keep(owner)), 401
+    try:
+        carried = kept.keep(owner)
+    except HTTPException as unreadable:
+        return _http(unreadable)
+    return render_template("accounts/sign_in_again.html", kept=carried), 401
 
 
 def _not_sent(_error: NotSent) -> ResponseReturnValue:
     nonce = request.cookies.get(crosssite.COOKIE) or crosssite.new_nonce()
+    try:
+        fields = kept.plain_fields()
+    except HTTPException as unreadable:
+        return _http(unreadable)
     answer = make_response(
         render_template(
             "not_sent.html",
-            fields=kept.plain_fields(),
+            fields=fields,
             token=crosssite.token_for(nonce, request.path),
             path=request.full_path.rstrip("?"),
         ),

@@ -35,6 +35,12 @@ class SignInNeeded(LmsError):
     status = 401
 
 
+class CannotSignUp(LmsError):
+    """What was to come with a new account was refused, so no account is made."""
+
+    status = 422
+
+
 class NotSent(LmsError):
     """A form that can't be shown to come from our own page: it is kept, and asked about."""
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import DateInput
 
 from lms.text.canonical import digits_to_ascii, tidy
@@ -52,12 +52,13 @@ class WholeNumberField(Field):  # type: ignore[misc]
 
         :raises ValueError: it is none.
         """
-        if not values or not values[0].strip():
-            self.data = None
+        if not values:
+            return
+        self.data = None
+        if not values[0].strip():
             return
         typed = digits_to_ascii(values[0]).replace(" ", "").replace(",", "")
         if not typed.isascii() or not typed.isdecimal() or len(typed) > 12:
-            self.data = None
             raise ValueError(_l("Write a whole number, in digits."))
         self.data = int(typed)
 
@@ -77,8 +78,10 @@ class DayField(Field):  # type: ignore[misc]
 
         :raises ValueError: it is none, or not of this century.
         """
+        if not values:  # The page is shown for the first time: what it begins with stays.
+            return
         self.data = None
-        typed = digits_to_ascii(values[0]).strip() if values else ""
+        typed = digits_to_ascii(values[0]).strip()
         if not typed:
             return
         try:
@@ -117,6 +120,28 @@ class PickFromListField(_Shown, SelectField):  # type: ignore[misc]
 def needed(message: object) -> DataRequired:
     """Refuse an empty field, with this sentence."""
     return DataRequired(message)
+
+
+class Given:
+    """Refuses a number or day that was not given; one that was mistyped keeps what is said of that."""
+
+    field_flags = {"required": True}  # noqa: RUF012
+
+    def __init__(self, message: object) -> None:
+        self.message = message
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Look at a field.
+
+        :raises StopValidation: there is nothing in it.
+        """
+        if field.data is None and not field.errors:
+            raise StopValidation(self.message)
+
+
+def given(message: object) -> Given:
+    """Refuse a number or day that was not given, with this sentence."""
+    return Given(message)
 
 
 def at_most(letters: int) -> Length:

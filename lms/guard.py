@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from lms import clock, db
 from lms.accounts import queries, rules
@@ -18,11 +17,12 @@ from lms.accounts.models import Origin, Stage
 from lms.accounts.rules import Visitor
 from lms.config import Config
 from lms.errors import NotFound, SignInNeeded
-from lms.permissions import Permission, allows
+from lms.permissions import ANYBODY, Permission, allows, allows_anybody
 
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 View = Callable[..., ResponseReturnValue]
-Loader = Callable[[Session, str], object | None]
+Loader = Callable[..., object | None]
+"""Called with a session and the variables of the address, in their order; returns the thing, or None."""
 
 MARK = "lms_guard"
 
@@ -54,8 +54,9 @@ def needs(
 ) -> Callable[[View], View]:
     """Let a view be seen only by those who have `permission`.
 
-    The view is called as `view(who)`, or `view(who, thing)` where `on` loads a thing by the one variable of the
-    address. What is not there and what is not allowed answer alike.
+    The view is called as `view(who)`, or `view(who, thing)` where `on` loads a thing by the variables of the address.
+    What is not there and what is not allowed answer alike. `who` is None where the permission is one that anybody has
+    on the thing.
 
     :param stepped_up: a list or an export: whoever has a second step must have given it within a quarter hour.
     :param first_steps: a page that a staff member may see before a second step is set up.
@@ -65,17 +66,17 @@ def needs(
         @wraps(view)
         def guarded(**address: str) -> ResponseReturnValue:
             who = visitor()
-            if who is None:
+            if who is None and permission not in ANYBODY:
                 raise SignInNeeded
-            if on is None:
-                if not allows(permission, who):
-                    raise NotFound
-                return _detour(who, stepped_up, first_steps) or view(who, **address)
-            (uid,) = address.values()
-            thing = on(db.session(), uid)
-            if thing is None or not allows(permission, who, thing):
+            thing = on(db.session(), *address.values()) if on else None
+            if who is None:
+                if not allows_anybody(permission, thing):
+                    raise SignInNeeded
+                return view(None, thing)
+            if (on and thing is None) or not allows(permission, who, thing):
                 raise NotFound
-            return _detour(who, stepped_up, first_steps) or view(who, thing)
+            detour = _detour(who, stepped_up, first_steps)
+            return detour or (view(who, thing) if on else view(who, **address))
 
         setattr(guarded, MARK, permission)
         return guarded
@@ -100,7 +101,7 @@ def _detour(who: Visitor, stepped_up: bool, first_steps: bool) -> ResponseReturn
 def can(permission: Permission, thing: object = None) -> bool:
     """Tell a template whether the reader may do this."""
     who = visitor()
-    return who is not None and allows(permission, who, thing)
+    return allows_anybody(permission, thing) if who is None else allows(permission, who, thing)
 
 
 def config() -> Config:

@@ -6,6 +6,9 @@ from flask import Flask, abort, current_app, g, request
 
 from lms.config import Config
 
+NO_NAME = "host.invalid"
+"""Stands for a Host header that can't be a name; RFC 2606 keeps it free, so it is nobody's."""
+
 
 def is_number(host: str) -> bool:
     """Tell whether a host is an IP address."""
@@ -28,8 +31,26 @@ def site_address() -> str:
     return (config.address or request.host_url).rstrip("/")
 
 
+def _is_name(host: str) -> bool:
+    """Tell whether a host can be a name at all: none has a label of more than 63 signs."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def init_app(app: Flask, config: Config) -> None:
     """Refuse requests for names that are not ours (DNS rebinding, poisoned caches)."""
+    inner = app.wsgi_app
+
+    def named(environ: dict[str, object], start_response: object) -> object:
+        # Of what can't be a name no address can be built, so not even the page that refuses it.
+        if not _is_name(str(environ.get("HTTP_HOST", ""))):
+            environ["HTTP_HOST"] = NO_NAME
+        return inner(environ, start_response)  # type: ignore[arg-type]
+
+    app.wsgi_app = named  # type: ignore[assignment, method-assign]
 
     @app.before_request
     def check() -> None:

@@ -107,9 +107,9 @@ def number(value: object) -> str:
 
 
 def hour(value: datetime) -> str:
-    """Return an hour of the site's own zone: "15 June 2026, 14:00", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၀၀"."""
+    """Return when an hour began, in the zone of the site: "15 June 2026, 14:30", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၃၀"."""
     local = value.astimezone(ZoneInfo(current_app.extensions["lms.config"].time_zone))
-    return day(local.date()) + LANGUAGES[current()].comma + number(f"{local:%H}:00")
+    return day(local.date()) + LANGUAGES[current()].comma + number(f"{local:%H:%M}")
 
 
 def day(value: date) -> str:

@@ -2,6 +2,7 @@
 
 from lms.accounts import models as accounts
 from lms.audit import models as audit
+from lms.catalog import models as catalog
 from lms.choices import Choice
 from lms.cohorts import models as cohorts
 from lms.db import Base
@@ -16,6 +17,7 @@ __all__ = [
     "Lease",
     "accounts",
     "audit",
+    "catalog",
     "cohorts",
     "enrolment",
     "media",

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from lms import choices, db
 from lms.accounts.models import Account, Grant, LoginSession, Role
 from lms.accounts.rules import Visitor
+from lms.catalog import queries as courses
+from lms.catalog.queries import Reading
 from lms.enrolment.models import Enrolment
+from lms.media.models import MediaFile, Owner
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,14 @@ class Ask:
 
 
 class Permission(Enum):
-    """Everything that may be allowed to a person who is signed in."""
+    """Everything that may be allowed to a person who is signed in; what is in `ANYBODY`, to others too."""
 
     OWN_ACCOUNT = auto()
     END_OWN_SESSION = auto()
+    READ_COURSE = auto()
+    """A course's page, its glossary and sources, its steps."""
+    SEE_FILE = auto()
+    """A picture or recording, by its address."""
     JOIN_COHORT = auto()
     SEE_OWN_COHORTS = auto()
     """The list of cohorts one teaches."""
@@ -104,6 +112,25 @@ def has_no_power(ask: Ask) -> bool:
     return isinstance(ask.thing, Enrolment) and all(grant.role == Role.LEARNER for grant in ask.thing.account.grants)
 
 
+def is_file_of_site(ask: Ask) -> bool:
+    """Everybody may see the file."""
+    return isinstance(ask.thing, MediaFile) and ask.thing.owner == Owner.SITE
+
+
+def is_file_of_course(ask: Ask) -> bool:
+    """The file belongs to a course."""
+    return isinstance(ask.thing, MediaFile) and ask.thing.owner == Owner.COURSE
+
+
+def is_own_file(ask: Ask) -> bool:
+    """The file belongs to the person."""
+    return (
+        isinstance(ask.thing, MediaFile)
+        and ask.thing.owner == Owner.PERSON
+        and ask.thing.owner_uid == ask.who.account.uid
+    )
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -111,6 +138,8 @@ def _places(ask: Ask) -> frozenset[tuple[str, str]]:
 RULES: dict[Permission, list[list[Test]]] = {
     Permission.OWN_ACCOUNT: [[is_signed_in]],
     Permission.END_OWN_SESSION: [[is_own_session]],
+    Permission.READ_COURSE: [[is_signed_in]],
+    Permission.SEE_FILE: [[is_file_of_site], [is_file_of_course], [is_own_file]],
     Permission.JOIN_COHORT: [[is_signed_in]],
     Permission.SEE_OWN_COHORTS: [[is_trainer]],
     Permission.SEE_STAFF_PAGES: [[is_staff]],
@@ -127,6 +156,32 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.ADMINISTER_GRANT: [[is_admin, is_a_grant]],
     Permission.ADMINISTER_PROGRAMME: [[is_admin]],
 }
+
+
+def is_open(thing: object) -> bool:
+    """The course's lessons can be read without an account, and the catalogue is open."""
+    return isinstance(thing, Reading) and thing.open and choices.in_force().catalogue == "open"
+
+
+def is_open_file(thing: object) -> bool:
+    """The file is the site's, or belongs to a course that is open."""
+    if not isinstance(thing, MediaFile) or thing.owner == Owner.PERSON:
+        return False
+    if thing.owner == Owner.SITE:
+        return True
+    return choices.in_force().catalogue == "open" and courses.is_open(db.session(), thing.owner_uid)
+
+
+ANYBODY: dict[Permission, Callable[[object], bool]] = {
+    Permission.READ_COURSE: is_open,
+    Permission.SEE_FILE: is_open_file,
+}
+"""What is allowed to somebody who is not signed in, and with which things."""
+
+
+def allows_anybody(permission: Permission, thing: object) -> bool:
+    """Tell whether this may be done to `thing` without being signed in."""
+    return permission in ANYBODY and ANYBODY[permission](thing)
 
 
 def allows(permission: Permission, who: Visitor, thing: object = None) -> bool:

@@ -4,5 +4,11 @@ pytest_plugins = [
     "tests.support.moment",
     "tests.support.ground",
     "tests.support.cast",
+    "tests.support.courses",
     "tests.support.browser",
+    "tests.support.chromium",
+    "tests.support.actors",
+    "tests.support.crawl",
+    "tests.support.installation",
+    "tests.support.lived_in",
 ]

@@ -27,7 +27,9 @@ def test_a_method_that_is_not_taken_says_which_are(browser: Browser) -> None:
     assert set(browser.get("accounts.leave", expect=405).headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
 
 
-@pytest.mark.parametrize(("host", "status"), [("evil.example", 400), ("school.example", 200), ("10.1.2.3:8000", 200)])
+@pytest.mark.parametrize(
+    ("host", "status"), [("evil.example", 400), ("x" * 300, 400), ("school.example", 200), ("10.1.2.3:8000", 200)]
+)
 def test_only_names_of_ours_are_answered(browser: Browser, host: str, status: int) -> None:
     assert browser.client.get("/en/", headers={"Host": host}).status_code == status
 
@@ -69,3 +71,7 @@ def test_a_database_that_does_not_open_still_gets_a_page(tmp_path: Path) -> None
     assert answer.status_code == 500
     assert page.all("html")[0].get("lang") == "my"
     assert "Traceback" not in answer.get_data(as_text=True)
+
+
+def test_too_large_a_form_is_refused_before_it_asks_to_sign_in(browser: Browser) -> None:
+    assert "That is too large" in browser.post("accounts.reading", {"language": "x" * 700_000}, expect=413)

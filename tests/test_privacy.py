@@ -8,7 +8,7 @@ from lms.privacy import Kept, pseudonym
 from tools import data_register
 
 NO_PLACE_FOR = ("phone", "email", "e_mail", "real_name", "birth", "photo", "user_agent", "ip_address", "last_seen")
-"""What no column may ever hold. Security.md 5.1 and 5.6."""
+"""What no column may ever hold."""
 
 
 def unsaid(tables: MetaData) -> list[str]:

@@ -8,3 +8,4 @@ $bin/ruff check .
 $bin/mypy
 $bin/python -m tools.words check
 $bin/python -m pytest tests/test_architecture.py
+$bin/lms course check courses

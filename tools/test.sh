@@ -8,7 +8,9 @@ python=.venv/bin/python
 $python -m pytest -n 2 --dist loadgroup -m "not slow" "$@"
 $python -m pytest -m slow "$@"
 if tools/with_postgresql.sh true; then
-    tools/with_postgresql.sh $python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" "$@"
+    # What a database can answer differently: writers at once, steps of the schema, places, sealed writing.
+    tools/with_postgresql.sh $python -m pytest -m "not browser and not slow" \
+        tests/enrolment tests/test_writing_at_once.py tests/test_migrations.py tests/writing
 elif [ "${CI:-}" = true ]; then
     echo "PostgreSQL is missing, and so are its tests" >&2
     exit 1

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import bidirectional, category, name
 
-from lms.text.canonical import Digits, canonical, digits_for
+from lms.text.canonical import Digits, canonical, digits_for, tidy
 
 SHORTEST, LONGEST = 2, 40
 """Characters of a handle, counted in its canonical form."""
@@ -82,7 +82,7 @@ def handle_problem(text: str) -> HandleProblem | None:
     if _DIRECTION_CONTROLS.search(text) or any(_is_right_to_left(sign) for sign in handle):
         return HandleProblem.MIXED_DIRECTIONS
     kinds = "".join(map(_kind, handle))
-    if _UNEVEN_SPACE.search(text.strip()) or not _WELL_FORMED.fullmatch(kinds):
+    if _UNEVEN_SPACE.search(tidy(text).strip()) or not _WELL_FORMED.fullmatch(kinds):
         return HandleProblem.CHARACTER_NOT_ALLOWED
     return None
 

@@ -1,5 +1,6 @@
 """Reads about accounts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,11 @@ def by_uid(session: Session, uid: str) -> Account | None:
 def by_handle(session: Session, handle: str) -> Account | None:
     """Return the account whose handle reads the same as `handle`, whichever way it is typed."""
     return session.scalar(select(Account).where(Account.handle_key == canonical(handle)))
+
+
+def taken(session: Session, keys: Collection[str]) -> set[str]:
+    """Return those of these canonical handles that people have."""
+    return {key for key in session.scalars(select(Account.handle_key).where(Account.handle_key.in_(keys))) if key}
 
 
 def account_and_hash(session: Session, handle: str) -> tuple[Account | None, str | None]:
@@ -68,9 +74,7 @@ def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visi
         .where(LoginSession.token_hash == cookie.token_hash)
         .options(joinedload(LoginSession.account).joinedload(Account.grants))
     )
-    if login is None or login.account.state != State.ACTIVE or now >= login.ends_at:
-        return None
-    if now - cookie.seen_at > rules.IDLE[login.device]:
+    if login is None or login.account.state != State.ACTIVE or not rules.is_open(login, cookie.seen_at, now):
         return None
     today = clock.local_day(now, tz)
     grants = tuple(grant for grant in login.account.grants if rules.in_force(grant, today))

@@ -14,6 +14,9 @@ ABSOLUTE = {Device.OWN: timedelta(days=7), Device.SHARED: timedelta(hours=12)}
 ABSOLUTE_WITH_POWER = timedelta(hours=12)
 """The longest a session of a staff member or administrator lasts, on whichever device."""
 
+CLOCK_LEEWAY = timedelta(minutes=5)
+"""How far a clock may be set back without signing anybody out."""
+
 STEP_UP = timedelta(minutes=15)
 """How long a second step opens lists and exports."""
 
@@ -68,6 +71,17 @@ def in_force(grant: Grant, today: date) -> bool:
 def absolute_end(now: datetime, device: Device, *, powerful: bool) -> datetime:
     """Return the moment at which a session begun `now` ends, however busy it is."""
     return now + (ABSOLUTE_WITH_POWER if powerful else ABSOLUTE[device])
+
+
+def is_open(login: LoginSession, seen_at: datetime, now: datetime) -> bool:
+    """Tell whether a session has not ended, neither by a rest nor by its absolute end.
+
+    What was begun or seen later than now was so under a clock that ran ahead, and counts as ended: a clock that is set
+    back must not bring back what had ended.
+    """
+    longest = ABSOLUTE[login.device] + CLOCK_LEEWAY
+    rest = now - seen_at
+    return timedelta(0) < login.ends_at - now <= longest and -CLOCK_LEEWAY <= rest <= IDLE[login.device]
 
 
 def stepped_lately(login: LoginSession, now: datetime) -> bool:

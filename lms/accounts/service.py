@@ -1,6 +1,7 @@
 """Verbs about accounts: making one, choosing a passphrase, locking."""
 
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -62,24 +63,42 @@ def make_account(
     :raises HandleRefused: it breaks a rule of handles.
     :raises HandleTaken: it reads the same as another account's.
     """
-    if handle_problem(handle) is not None:
+    wished = {uid or new_uid(): handle}
+    (account,) = make_accounts(session, handles=wished, language=language, origin=origin, now=now, tz=tz)
+    return account
+
+
+def make_accounts(
+    session: Session, *, handles: Mapping[str, str], language: str, origin: Origin, now: datetime, tz: str
+) -> list[Account]:
+    """Make several accounts with exactly these handles, in as few statements as one.
+
+    :param handles: by uid.
+    :raises HandleRefused: one breaks a rule of handles; nobody is made.
+    :raises HandleTaken: one reads the same as another account's, or as one beside it.
+    """
+    if any(handle_problem(handle) is not None for handle in handles.values()):
         raise HandleRefused
-    if queries.by_handle(session, handle) is not None:
+    keys = [canonical(handle) for handle in handles.values()]
+    if len(set(keys)) < len(keys) or queries.taken(session, keys):
         raise HandleTaken
     today = clock.local_day(now, tz)
-    account = Account(
-        uid=uid or new_uid(),
-        handle=tidy(handle).strip(),
-        handle_key=canonical(handle),
-        handle_version=CANONICAL_VERSION,
-        language=language,
-        origin=origin,
-        made_day=today,
-        active_day=today,
-    )
-    session.add(account)
-    session.flush()  # The account's number is needed by what comes with it.
-    return account
+    accounts = [
+        Account(
+            uid=uid,
+            handle=tidy(handle).strip(),
+            handle_key=canonical(handle),
+            handle_version=CANONICAL_VERSION,
+            language=language,
+            origin=origin,
+            made_day=today,
+            active_day=today,
+        )
+        for uid, handle in handles.items()
+    ]
+    session.add_all(accounts)
+    session.flush()  # Their numbers are needed by what comes with them.
+    return accounts
 
 
 def make_account_like(
@@ -99,7 +118,7 @@ def make_account_like(
     :raises HandleRefused: it breaks a rule of handles.
     """
     name = canonical(handle).rstrip("0123456789 ")
-    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉ ")
+    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉႐႑႒႓႔႕႖႗႘႙ ")
     wished = canonical(handle) if canonical(handle) != name else ""
     digits = "၀၁၂၃၄၅၆၇၈၉" if language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown) else "0123456789"
     highest = 90
@@ -246,13 +265,17 @@ def sign_up(
     device: Device,
     now: datetime,
     tz: str,
+    then: Callable[[Session, Account], object] | None = None,
 ) -> tuple[Account, str, str]:
     """Make an account for somebody who asks for one, and sign it in.
 
+    :param then: what comes with it, a place in a cohort; where it refuses, no account is made.
     :returns: the account, the session's token, and the code of the recovery sheet.
     """
     account = make_account_like(session, handle=wished, language=language, origin=Origin.SIGN_UP, now=now, tz=tz)
     set_passphrase(session, account=account, passphrase_hash=passphrase_hash)
     (recovery,) = codes.issue(session, keys, account=account, kind=CodeKind.RECOVERY, now=now, tz=tz)
+    if then is not None:
+        then(session, account)
     token = sessions.open_session(session, account=account, device=device, stage=Stage.FULL, now=now, tz=tz)
     return account, token, recovery

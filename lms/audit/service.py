@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,6 +41,7 @@ def record(session: Session, *, role: str, actor_uid: str, action: str, kind: st
     :param uid: the thing it was done to; empty for the site.
     """
     head = head_of(session)
+    session.add(head)
     entry = Entry(
         id=head.last_id + 1,
         hour=now.replace(minute=0, second=0, microsecond=0),
@@ -61,7 +63,6 @@ def head_of(session: Session) -> Head:
     head = session.get(Head, 1)
     if head is None:
         head = Head(id=1, last_id=0, last_hash=FIRST_HASH, folded_id=0, folded_hash=FIRST_HASH)
-        session.add(head)
     return head
 
 
@@ -84,11 +85,12 @@ def first_broken(session: Session) -> int | None:
     """Return the place of the first entry that is not as it was written, or is missing; None where all is well."""
     head = head_of(session)
     before, place = head.folded_hash, head.folded_id
-    for entry in session.scalars(select(Entry).order_by(Entry.id).execution_options(yield_per=1000)):
-        place += 1
-        if entry.id != place or entry.hash != hash_of(entry, before):
-            return place
-        before = entry.hash
+    with closing(session.scalars(select(Entry).order_by(Entry.id).execution_options(yield_per=1000))) as entries:
+        for entry in entries:
+            place += 1
+            if entry.id != place or entry.hash != hash_of(entry, before):
+                return place
+            before = entry.hash
     return None if (place, before) == (head.last_id, head.last_hash) else place + 1
 
 

@@ -136,7 +136,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
                     _lay(member, _next(tar, member.name, member.size_bytes), folder)
                 if tar.next() is not None:
                     raise Damaged(f"{file}: it holds more than its manifest says")
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError, KeyError, TypeError) as error:
+    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(f"{file}: it can't be unpacked ({type(error).__name__})") from error
     return manifest
 
@@ -167,7 +167,7 @@ def _read_manifest(stream: IO[bytes]) -> Manifest:
         raise Damaged("the backup has a format that this version does not know")
     members = tuple(Member(str(m["name"]), int(m["size_bytes"]), str(m["sha256"])) for m in said.pop("members"))
     names = {member.name for member in members}
-    if len(names) != len(members) or DATABASE not in names or not all(_NAME.fullmatch(name) for name in names):
+    if DATABASE not in names or not all(_NAME.fullmatch(name) for name in names):
         raise Damaged("the backup's manifest names files that can't be in one")
     if any(member.size_bytes < 0 for member in members):
         raise Damaged("the backup's manifest gives a size below nothing")

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from lms import clock, console
-from lms.accounts.models import Account
+from lms import console
 from lms.audit import service as audit
 from lms.backup import keyfile, restoring, service
 from lms.config import Config
@@ -64,7 +63,7 @@ def restore(*, file: Path, key_file: Path | None, without_keys: bool, as_json: b
     """
     config = Config.read()
     ring = keyfile.read(key_file) if key_file is not None else None
-    done = restoring.restore(config, file, erase=_erase, ring=ring, without_keys=without_keys)
+    done = restoring.restore(config, file, ring=ring, without_keys=without_keys)
     lines = [f"Restored what was there at {done.manifest.made}."]
     if done.erased:
         lines.append(f"{done.erased} people had been erased since then, and were erased again.")
@@ -77,11 +76,7 @@ def restore(*, file: Path, key_file: Path | None, without_keys: bool, as_json: b
 
 
 def _note(session: Session) -> None:
-    audit.record(session, role="command", actor_uid="", action="backup.make", kind="site", uid="", now=clock.now())
-
-
-def _erase(session: Session, account: Account) -> None:
-    raise NotImplementedError
+    audit.note(session, console.actor(), action="backup.make", kind="site", uid="")
 
 
 def _size_of(config: Config) -> int:

@@ -20,7 +20,10 @@ _LINE_BYTES = len(_WORD) + 64 + 1
 
 @dataclass(frozen=True)
 class KeyRing:
-    """What opens a backup's sealed words. Data keys, still sealed, and erased people go by the account's uid."""
+    """What opens a backup's sealed words: data keys, still sealed, by the account's uid; and who was erased.
+
+    `erased` holds the uids that accounts have since they were erased.
+    """
 
     master: bytes
     data_keys: dict[str, bytes] = field(default_factory=dict)

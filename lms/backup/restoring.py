@@ -2,7 +2,8 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,19 +15,19 @@ from sqlalchemy.orm import Session
 from lms import clock, instance, seal
 from lms.accounts.models import Account, Code, SecondStep, State
 from lms.audit import service as audit
+from lms.audit.service import Actor
 from lms.backup import archive, service, snapshot
 from lms.backup.archive import Manifest
 from lms.backup.keyfile import KeyRing
 from lms.config import Config
 from lms.db import Database
 from lms.errors import CommandRefused
+from lms.ids import uid_once_erased
 from lms.media import service as media
 from lms.migrations import steps
+from lms.people import erasing
 from lms.seal import Keys
 from lms.writing.models import DataKey, Writing
-
-Erase = Callable[[Session, Account], None]
-"""Erases a person."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,11 @@ def restore(
     config: Config,
     file: Path,
     *,
-    erase: Erase,
     ring: KeyRing | None = None,
     without_keys: bool = False,
 ) -> Restored:
     """Put a backup in the place of all there is.
 
-    :param erase: does again what was done to people erased since.
     :param ring: the keys from the backup's key file, where there is one.
     :param without_keys: go on where no key fits: cards, second steps and what people wrote are given up.
     :raises Damaged: the file is not as it was written; nothing was touched.
@@ -63,20 +62,30 @@ def restore(
     with instance.held(config.instance, alone=True), service.scratch_folder(config.instance) as scratch:
         manifest = archive.unpack(file, scratch)
         snapshot.check(scratch / archive.DATABASE)
-        if not config.is_sqlite:
-            snapshot.assert_alone(Database(config.database_url))
         live, former = _what_is_there(config)
         kept = _fitting(manifest, live, ring, without_keys)
-        copy = Database(f"sqlite:///{scratch / archive.DATABASE}")
-        steps.current(copy)
-        steps.upgrade(copy)
-        with copy.transaction() as session:
-            erased = _make_ready(session, kept, live, ring, erase)
-            unopened = _unopened(session)
-        _put_media(scratch / "media", config.instance / "media")
-        _put_key(config.instance, kept)
-        _put_database(config, copy, scratch)
+        with _opened(f"sqlite:///{scratch / archive.DATABASE}") as copy:
+            steps.current(copy)
+            steps.upgrade(copy)
+            with copy.transaction() as session:
+                _give_keys(session, kept)
+                erased, files = _erase_again(session, (live, ring), config.time_zone)
+                unopened = _unopened(session)
+            for name in files:
+                (scratch / "media" / name).unlink()
+            _put_media(scratch / "media", config.instance / "media")
+            _put_key(config.instance, kept)
+            _put_database(config, copy, scratch)
         return Restored(manifest, unopened, erased, former)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
 
 
 def _what_is_there(config: Config) -> tuple[KeyRing | None, Path | None]:
@@ -85,16 +94,15 @@ def _what_is_there(config: Config) -> tuple[KeyRing | None, Path | None]:
     if not key_file.exists():
         return None, None
     keys = seal.load_keys(config.instance)
-    database = Database(config.database_url)
+    former = None
     try:
-        former = service.make_before(database, config, keys, "restore") if service.holds_somebody(database) else None
-        with database.session() as session:
+        with _opened(config.database_url) as database, database.session() as session:
+            if service.holds_somebody(database):
+                former = service.make_before(database, config, keys, "restore")
             return service.ring_of(session, keys), former
     except (DBAPIError, sqlite3.DatabaseError):
         # What is there can't be read: often the reason for restoring.
         return KeyRing(keys.master), None
-    finally:
-        database.engine.dispose()
 
 
 def _fitting(manifest: Manifest, live: KeyRing | None, given: KeyRing | None, without_keys: bool) -> KeyRing | None:
@@ -116,24 +124,36 @@ def _fitting(manifest: Manifest, live: KeyRing | None, given: KeyRing | None, wi
     return None
 
 
-def _make_ready(
-    session: Session, kept: KeyRing | None, live: KeyRing | None, given: KeyRing | None, erase: Erase
-) -> int:
-    """Give the copy its keys, and erase again who was erased since; return how many those are."""
+def _give_keys(session: Session, kept: KeyRing | None) -> None:
+    """Put the data keys into the copy; where no key fits, take out what only a key would open."""
     if kept is None:
         for table in (Code, SecondStep, Writing, DataKey):
             session.execute(delete(table))
-    gone = frozenset().union(*(ring.erased for ring in (live, given) if ring))
-    erased = 0
-    for account in session.scalars(select(Account).where(Account.state != State.ERASED)).all():
-        if account.uid in gone:
-            erase(session, account)
-            erased += 1
-        elif kept is not None and account.uid in kept.data_keys:
-            session.add(DataKey(account_id=account.id, sealed=kept.data_keys[account.uid]))
-    audit.record(session, role="command", actor_uid="", action="backup.restore", kind="site", uid="", now=clock.now())
+        return
+    for account_id, uid in session.execute(select(Account.id, Account.uid)):
+        if uid in kept.data_keys:
+            session.add(DataKey(account_id=account_id, sealed=kept.data_keys[uid]))
+
+
+def _erase_again(session: Session, rings: Iterable[KeyRing | None], tz: str) -> tuple[int, list[str]]:
+    """Erase the people in the copy who were erased since it was made.
+
+    :returns: how many those are, and the names of files that nobody owns any more.
+    """
+    by = Actor("command", "", clock.now())
+    erased = {uid for ring in rings if ring for uid in ring.erased}
+    files: list[str] = []
+    there = session.execute(select(Account.id, Account.uid).where(Account.state != State.ERASED))
+    gone = [account_id for account_id, uid in there if uid_once_erased(uid) in erased]
+    for account_id in gone:
+        account = session.get_one(Account, account_id)
+        # Whoever was the last administrator then may not be spared now.
+        account.grants.clear()
+        session.flush()
+        files += erasing.erase(session, account=account, by=by, now=by.now, tz=tz)
+    audit.note(session, by, action="backup.restore", kind="site", uid="")
     session.flush()  # What can't be opened is counted next.
-    return erased
+    return len(gone), files
 
 
 def _unopened(session: Session) -> int:
@@ -159,8 +179,9 @@ def _put_key(folder: Path, kept: KeyRing | None) -> None:
 
 def _put_database(config: Config, copy: Database, scratch: Path) -> None:
     if not config.is_sqlite:
-        snapshot.fill_postgresql(Database(config.database_url), copy, scratch)
-        copy.engine.dispose()
+        with _opened(config.database_url) as database:
+            snapshot.assert_alone(database)
+            snapshot.fill_postgresql(database, copy, scratch)
         return
     copy.engine.dispose()
     live = Path(make_url(config.database_url).database or "")

@@ -5,7 +5,7 @@ database that is still the former version's.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,18 +108,18 @@ def _from_postgresql(database: Database, target: Path, step: str) -> None:
         # Rows come table by table, and may point to rows of a table that comes later.
         connection.connection.execute("PRAGMA foreign_keys=OFF")
         with rows.begin(), connection.begin():
-            for _table in _copy(rows, connection):
+            for _table in _copy(rows, connection, LEFT_OUT):
                 pass
     fresh.engine.dispose()
 
 
-def _copy(source: Connection, target: Connection) -> Iterator[Table]:
-    """Copy every table that both sides know; yield each when it is done."""
+def _copy(source: Connection, target: Connection, but: Collection[str] = ()) -> Iterator[Table]:
+    """Copy every table but some; yield each when it is done."""
     known, wanted = MetaData(), MetaData()
     known.reflect(source)
     wanted.reflect(target)
     for table in wanted.sorted_tables:
-        if table.name == _STEP or table.name in LEFT_OUT:
+        if table.name == _STEP or table.name in but:
             continue
         found = source.execute(select(known.tables[table.name]).execution_options(yield_per=_ROWS))
         for rows in found.mappings().partitions():

@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.orm import Session
 
-from lms import clock, console
+from lms import console
 from lms.audit import service as audit
 from lms.cohorts import queries, service
 from lms.cohorts.models import Programme
@@ -30,16 +30,14 @@ def add(*, name: str, tz: str, as_json: bool) -> None:
 def list_(*, as_json: bool) -> None:
     """List the programmes."""
     with console.site() as site, site.database.session() as session:
-        found = queries.programmes(session)
+        found = session.scalars(queries.programmes()).all()
         lines = [f"{each.name}  {each.tz}{'  (closed)' if each.closed else ''}" for each in found]
         console.report([_document(each) for each in found], lines or ["There is no programme yet."], as_json=as_json)
 
 
 def _add(session: Session, *, name: str, tz: str) -> Programme:
     made = service.add_programme(session, name=name, tz=tz)
-    audit.record(
-        session, role="command", actor_uid="", action="programme.add", kind="programme", uid=made.uid, now=clock.now()
-    )
+    audit.note(session, console.actor(), action="programme.add", kind="programme", uid=made.uid)
     return made
 
 

@@ -7,7 +7,7 @@ from wtforms import BooleanField
 
 from lms.cohorts.models import GroupKind
 from lms.cohorts.service import MOST_SEATS
-from lms.forms import DayField, Form, PickField, TextField, WholeNumberField, at_most, between, needed, options
+from lms.forms import DayField, Form, PickField, TextField, WholeNumberField, at_most, between, given, needed, options
 from lms.once import OnceField
 
 KINDS = {
@@ -32,10 +32,10 @@ class CohortForm(Form):
 
     name = TextField(_l("Name of the group"), [needed(_l("Write a name.")), at_most(120)])
     kind = PickField(_l("Whom it is for"), choices=options(*KINDS.items()), default=GroupKind.MIXED, coerce=str)
-    seats = WholeNumberField(_l("Places"), [needed(_l("Write how many people may take part.")), between(1, MOST_SEATS)])
-    starts_day = DayField(_l("First day"), [needed(_l("Choose the first day."))])
-    ends_day = DayField(_l("Last day"), [needed(_l("Choose the last day."))])
-    last_join_day = DayField(_l("Last day for joining"), [needed(_l("Choose the last day for joining."))])
+    seats = WholeNumberField(_l("Places"), [given(_l("Write how many people may take part.")), between(1, MOST_SEATS)])
+    starts_day = DayField(_l("First day"), [given(_l("Choose the first day."))])
+    ends_day = DayField(_l("Last day"), [given(_l("Choose the last day."))])
+    last_join_day = DayField(_l("Last day for joining"), [given(_l("Choose the last day for joining."))])
     closed = BooleanField(_l("This group is closed"))
     form = OnceField()
 

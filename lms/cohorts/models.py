@@ -29,6 +29,19 @@ class Programme(Base):
         return frozenset({("programme", self.uid)})
 
 
+class ProgrammeCourse(Base):
+    """A programme offers a course."""
+
+    __tablename__ = "programme_course"
+
+    programme_id: Mapped[int] = mapped_column(
+        ForeignKey("programme.id"), primary_key=True, info=public("which programme")
+    )
+    course_id: Mapped[int] = mapped_column(
+        ForeignKey("course.id"), primary_key=True, index=True, info=public("which course")
+    )
+
+
 class GroupKind(StrEnum):
     """Whom a cohort is for."""
 

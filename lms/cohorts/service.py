@@ -65,7 +65,7 @@ def add_programme(session: Session, *, name: str, tz: str, by: Actor | None = No
     programme = Programme(name=tidy(name).strip(), name_key=canonical(name), tz=tz)
     session.add(programme)
     session.flush()  # Its uid goes into grants and the audit.
-    audit.note(session, by, action="programme.make", kind="programme", uid=programme.uid)
+    audit.note(session, by, action="programme.add", kind="programme", uid=programme.uid)
     return programme
 
 

@@ -12,6 +12,7 @@ from lms.accounts import hashing, passphrases, queries
 from lms.accounts import service as accounts
 from lms.accounts.models import Account, Origin, Role, Scope
 from lms.audit import service as audit
+from lms.audit.service import Actor
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, GroupKind, Programme
@@ -77,13 +78,15 @@ def make(database: Database, config: Config, *, learners: int = 0, group_count: 
     return Made(people, codes, added, groups)
 
 
-def remove(database: Database) -> int:
+def remove(database: Database, config: Config) -> int:
     """Delete every account of the demo, the groups that nobody else is in, and the programme if it is empty then.
 
     :returns: how many accounts there were.
     """
     with database.session() as session:
-        return database.write(session, _remove)
+        count = database.write(session, _remove)
+    sheet.forget(config.instance)
+    return count
 
 
 def _people(database: Database, config: Config) -> tuple[list[Person], list[Person]]:
@@ -125,7 +128,7 @@ def _put(session: Session, *, hashes: dict[str, str], count: int, seats: int, se
         if handle in hashes:
             accounts.set_passphrase(session, account=account, passphrase_hash=hashes[handle])
     if added or new_groups or hashes:
-        _note(session, "demo.make")
+        audit.note(session, Actor("command", "", now), action="demo.make", kind="site", uid="")
     return [group.code for group in groups], new_groups, added
 
 
@@ -180,9 +183,5 @@ def _remove(session: Session) -> int:
         if session.scalar(select(Cohort.id).where(Cohort.programme_id == programme.id).limit(1)) is None:
             session.delete(programme)
     if count:
-        _note(session, "demo.remove")
+        audit.note(session, Actor("command", "", clock.now()), action="demo.remove", kind="site", uid="")
     return count
-
-
-def _note(session: Session, action: str) -> None:
-    audit.record(session, role="command", actor_uid="", action=action, kind="site", uid="", now=clock.now())

@@ -38,6 +38,11 @@ def write(instance: Path, people: list[Person]) -> None:
     partial.replace(instance / FILE)
 
 
+def forget(instance: Path) -> None:
+    """Delete the file."""
+    (instance / FILE).unlink(missing_ok=True)
+
+
 def sentences(instance: Path) -> list[str]:
     """Return what a newcomer reads: how to sign in as each of the four."""
     people = read(instance)

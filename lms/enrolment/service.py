@@ -13,10 +13,10 @@ from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries
 from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
-from lms.errors import LmsError
+from lms.errors import CannotSignUp
 
 
-class CannotJoin(LmsError):
+class CannotJoin(CannotSignUp):
     """The code gives no place."""
 
     status = 422
@@ -123,8 +123,6 @@ def bring_back(session: Session, *, place: Enrolment, by_uid: str, now: datetime
     :raises GroupClosed: the cohort is over.
     :raises NoSeatLeft: every seat is taken.
     """
-    if place.state == PlaceState.TAKEN:
-        return
     if queries.history(session, place)[0].happening != Happening.REMOVED:
         raise LeftByThemselves
     if place.cohort.closed:

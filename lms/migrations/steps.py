@@ -1,15 +1,18 @@
-"""Bringing a database to the schema of this version."""
+"""Bringing a database to the schema of this version.
+
+Alembic is loaded only when a step is to be taken: a server that finds everything done keeps its memory.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
-from lms.db import Database
+from lms.db import PRAGMAS, STARTING_S, Database
 from lms.errors import CommandRefused
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 HERE = Path(__file__).parent
 _LOCK = 7_304_511
@@ -20,19 +23,24 @@ class TooNew(CommandRefused):
     """The database was made by a later version of this programme."""
 
 
-def alembic_config(connection: Connection | None = None) -> AlembicConfig:
+def alembic_config(connection: Connection | None = None) -> "AlembicConfig":
     """Return what Alembic needs to know."""
-    config = AlembicConfig()
+    from alembic.config import Config
+
+    config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["connection"] = connection
     return config
 
 
+def all_steps() -> list[str]:
+    """Return the numbers of the steps, in order: each file's name begins with its own."""
+    return sorted(file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*.py"))
+
+
 def head() -> str:
     """Return the name of the newest step."""
-    found = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    assert found is not None
-    return found
+    return all_steps()[-1]
 
 
 def current(database: Database) -> str | None:
@@ -41,9 +49,10 @@ def current(database: Database) -> str | None:
     :raises TooNew: this version does not know that step.
     """
     with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    known = {step.revision for step in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if found is not None and found not in known:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found is not None and found not in all_steps():
         raise TooNew(f"the database is at step {found}, which this version does not know; install the newer version")
     return found
 
@@ -55,6 +64,7 @@ def upgrade(database: Database, to: str = "head") -> None:
         if database.is_sqlite:
             # Batch steps rebuild tables; with the keys on, dropping the old one would delete what points to it.
             connection.connection.execute("PRAGMA foreign_keys=OFF")
+            connection.connection.execute(f"PRAGMA busy_timeout={int(STARTING_S * 1000)}")
         try:
             with connection.begin():
                 if not database.is_sqlite:
@@ -64,10 +74,13 @@ def upgrade(database: Database, to: str = "head") -> None:
         finally:
             if database.is_sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=ON")
+                connection.connection.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
 
 
 def upgrade_on(connection: Connection, to: str = "head") -> None:
     """Take the steps in the transaction that `connection` is in already."""
+    from alembic import command
+
     command.upgrade(alembic_config(connection), to)
 
 

@@ -12,7 +12,7 @@ from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.config import Config
 from lms.enrolment import service as enrolment
-from lms.ids import new_uid
+from lms.ids import uid_once_erased
 from lms.media import service as media
 from lms.media.models import Owner
 from lms.people import queries, service
@@ -39,7 +39,7 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     for table in (Code, Passphrase, SecondStep):
         session.execute(delete(table).where(table.account_id == account.id))
     account.grants.clear()
-    uid = new_uid()
+    uid = uid_once_erased(account.uid)
     enrolment.forget_person(session, account=account, new_uid=uid, by_uid=by.uid if by else "", now=now)
     session.execute(update(Grant).where(Grant.by_uid == account.uid).values(by_uid=uid))
     files = media.forget(session, owner=Owner.PERSON, owner_uid=account.uid)
@@ -67,7 +67,6 @@ def erase_idle(session: Session, config: Config, now: datetime) -> int:
     for account in idle:
         if not queries.is_last_administrator(session, account, today):
             erase(session, account=account, by=None, now=now, tz=tz)
-            session.flush()  # Whoever is the last administrator is asked of what is left.
             done += 1
     return done
 

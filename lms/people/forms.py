@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from lms import i18n
 from lms.accounts.handles import LONGEST, HandleProblem
 from lms.accounts.models import Role
-from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, needed, options
+from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, given, needed, options
 from lms.once import OnceField
 from lms.people import rules
 from lms.text.canonical import canonical
@@ -98,7 +98,7 @@ class RoleForm(Form):
 
     role = PickField(_l("Role"), [needed(_l("Choose a role."))], choices=options(*GIVEN))
     where = PickFromListField(_l("Where"))
-    from_day = DayField(_l("From"), [needed(_l("Choose the first day."))])
+    from_day = DayField(_l("From"), [given(_l("Choose the first day."))])
     until_day = DayField(_l("Last day"))
 
     def validate_until_day(self, field: DayField) -> None:

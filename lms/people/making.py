@@ -7,19 +7,19 @@ those cards that are still to be used.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms import once
-from lms.accounts import codes
+from lms.accounts import codes, queries
 from lms.accounts import service as accounts
 from lms.accounts.models import Account, CodeKind, Origin, Role, Scope
 from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.cohorts.models import Cohort
 from lms.enrolment import service as enrolment
-from lms.people import queries
 from lms.people import service as people
 from lms.seal import Keys
 from lms.text.canonical import canonical
@@ -50,29 +50,48 @@ def make_people(
     :returns: a card for each wish, in order, and the accounts that were made just now.
     :raises HandleRefused: a wish breaks a rule of handles; nobody is made.
     """
+    sheet = _planned(keys, wishes, form, about)
+    found = {one.uid: one for one in session.scalars(select(Account).where(Account.uid.in_(sheet)))}
+    made = _make(session, {uid: wish for uid, (wish, _code) in sheet.items() if uid not in found}, form, by, tz)
+    for account in made:
+        code = sheet[account.uid][1]
+        codes.keep(session, keys, account=account, kind=CodeKind.ONCE, code=code, now=by.now, tz=tz)
+        audit.note(session, by, action="person.make", kind="account", uid=account.uid)
+    everybody = {**found, **{one.uid: one for one in made}}
+    used = {uid for uid, one in found.items() if not _is_unused(session, keys, one, sheet[uid][1])}
+    return [Card(everybody[uid], None if uid in used else code) for uid, (_wish, code) in sheet.items()], made
+
+
+def _planned(keys: Keys, wishes: Sequence[str], form: Form, about: str) -> dict[str, tuple[str, str]]:
+    """Return, by the uid of each account to be, its wish and the code of its card, in order."""
     seen: Counter[str] = Counter()
-    taken = queries.taken(session, wishes)
-    cards, made = [], []
+    sheet = {}
     for wish in wishes:
         key = canonical(wish)
         seen[key] += 1
         which = (form.name, about, key, seen[key])
-        uid, code = once.uid_for(keys, *which), once.code_for(keys, codes.LENGTH[CodeKind.ONCE], *which)
-        account = session.scalar(select(Account).where(Account.uid == uid))
-        if account is None:
-            make = accounts.make_account_like if key in taken else accounts.make_account
-            account = make(
-                session, handle=wish, language=form.language, origin=Origin.STAFF, now=by.now, tz=tz, uid=uid
-            )
-            taken.add(key)
-            codes.keep(session, keys, account=account, kind=CodeKind.ONCE, code=code, now=by.now, tz=tz)
-            audit.note(session, by, action="person.make", kind="account", uid=account.uid)
-            made.append(account)
-        elif not codes.is_unused(session, keys, account=account, kind=CodeKind.ONCE, code=code):
-            cards.append(Card(account, None))
-            continue
-        cards.append(Card(account, code))
-    return cards, made
+        sheet[once.uid_for(keys, *which)] = (wish, once.code_for(keys, codes.LENGTH[CodeKind.ONCE], *which))
+    return sheet
+
+
+def _make(session: Session, wishes: dict[str, str], form: Form, by: Actor, tz: str) -> list[Account]:
+    """Make an account for each wish, by uid: the free handles at once, then those that need a number one by one."""
+    how: dict[str, Any] = {"language": form.language, "origin": Origin.STAFF, "now": by.now, "tz": tz}
+    gone = queries.taken(session, [canonical(wish) for wish in wishes.values()])
+    free = {}
+    for uid, wish in wishes.items():
+        if canonical(wish) not in gone:
+            gone.add(canonical(wish))
+            free[uid] = wish
+    made = {one.uid: one for one in accounts.make_accounts(session, handles=free, **how)}
+    for uid, wish in wishes.items():
+        if uid not in free:
+            made[uid] = accounts.make_account_like(session, handle=wish, uid=uid, **how)
+    return [made[uid] for uid in wishes]
+
+
+def _is_unused(session: Session, keys: Keys, account: Account, code: str) -> bool:
+    return codes.is_unused(session, keys, account=account, kind=CodeKind.ONCE, code=code)
 
 
 def add_learners(

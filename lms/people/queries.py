@@ -1,6 +1,5 @@
 """Reads about people, for those who look after them."""
 
-from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -71,12 +70,6 @@ def in_force(today: date) -> ColumnElement[bool]:
 def grant_by_uid(session: Session, uid: str) -> Grant | None:
     """Return the grant with this uid, and whose it is."""
     return session.scalar(select(Grant).where(Grant.uid == uid).options(joinedload(Grant.account)))
-
-
-def taken(session: Session, wishes: Collection[str]) -> set[str]:
-    """Return the canonical handles among `wishes` that people have."""
-    keys = [canonical(wish) for wish in wishes]
-    return {key for key in session.scalars(select(Account.handle_key).where(Account.handle_key.in_(keys))) if key}
 
 
 def is_last_administrator(session: Session, account: Account, today: date) -> bool:

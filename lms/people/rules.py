@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lms.accounts import rules as accounts
 from lms.accounts.handles import LONGEST, HandleProblem, handle_problem
 from lms.accounts.models import Account, Role
-from lms.accounts.rules import in_force
 from lms.text.canonical import canonical, tidy
 
 MOST_LINES = 200
@@ -62,5 +62,5 @@ def judged(wishes: Iterable[tuple[int, str]], taken: Collection[str]) -> list[Li
 
 def roles_on(account: Account, today: date) -> list[Role]:
     """Return the roles that a person holds somewhere on a day, each once, in the order of `Role`."""
-    held = {grant.role for grant in account.grants if in_force(grant, today)}
+    held = {grant.role for grant in account.grants if accounts.in_force(grant, today)}
     return [role for role in Role if role in held]

@@ -13,7 +13,7 @@ from lms.accounts.models import Account, CodeKind, Grant, Passphrase, Role, Scop
 from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.enrolment import service as enrolment
-from lms.enrolment.models import Enrolment
+from lms.enrolment.models import Enrolment, PlaceState
 from lms.errors import LmsError
 from lms.people import queries
 from lms.seal import Keys
@@ -89,12 +89,16 @@ def lock(session: Session, *, account: Account, by: Actor, tz: str) -> None:
     """
     _refuse_self(account, by)
     refuse_last_administrator(session, account=account, today=clock.local_day(by.now, tz))
+    if account.state == State.LOCKED:
+        return
     accounts.lock(session, account=account)
     audit.note(session, by, action="person.lock", kind="account", uid=account.uid)
 
 
 def unlock(session: Session, *, account: Account, by: Actor) -> None:
     """Let its holder in again."""
+    if account.state != State.LOCKED:
+        return
     accounts.unlock(session, account=account)
     audit.note(session, by, action="person.unlock", kind="account", uid=account.uid)
 
@@ -166,6 +170,8 @@ def end_role(session: Session, *, grant: Grant, by: Actor, tz: str) -> None:
 
 def remove_from_cohort(session: Session, *, place: Enrolment, by: Actor) -> None:
     """Free a person's place; the work stays."""
+    if place.state != PlaceState.TAKEN:
+        return
     enrolment.leave(session, place=place, by_uid=by.uid, now=by.now)
     audit.note(session, by, action="place.remove", kind="place", uid=place.uid)
 
@@ -175,6 +181,8 @@ def bring_back(session: Session, *, place: Enrolment, by: Actor) -> None:
 
     :raises CannotJoin: the person left by themselves, the cohort is closed, or every seat is taken.
     """
+    if place.state == PlaceState.TAKEN:
+        return
     enrolment.bring_back(session, place=place, by_uid=by.uid, now=by.now)
     audit.note(session, by, action="place.return", kind="place", uid=place.uid)
 

@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext as _l
 
 ACTIONS: dict[str, object] = {
-    "programme.make": _l("Began a programme"),
+    "programme.add": _l("Began a programme"),
     "programme.change": _l("Changed a programme"),
     "cohort.make": _l("Began a group"),
     "cohort.change": _l("Changed a group"),
     "cohort.code": _l("Changed a join code"),
+    "course.load": _l("Loaded a course"),
     "learners.add": _l("Added learners to a group"),
     "place.remove": _l("Removed a learner from a group"),
     "place.return": _l("Brought a learner back"),
@@ -24,14 +25,20 @@ ACTIONS: dict[str, object] = {
     "grant.end.staff": _l("Ended the staff role"),
     "grant.end.admin": _l("Ended the administrator role"),
     "setting.change": _l("Changed a setting"),
+    "backup.make": _l("Made a backup"),
+    "backup.restore": _l("Brought a backup back"),
+    "demo.make": _l("Made demo people"),
+    "demo.remove": _l("Removed the demo people"),
 }
 
 KINDS: dict[str, object] = {
     "account": _l("A person"),
     "cohort": _l("A group"),
+    "course": _l("A course"),
     "place": _l("A place in a group"),
     "programme": _l("A programme"),
     "setting": _l("A setting"),
+    "site": _l("The site"),
 }
 
 ROLES: dict[str, object] = {

@@ -49,7 +49,7 @@ def canonical(text: str, *, fold: bool = True) -> str:
     ends, case folded unless fold=False. Letters and digits are never lost, and the result has
     itself as its result. It is a key, not a text to show. Time grows with the length, no faster.
     """
-    text = _UNSEEN.sub("", _SPACES.sub(" ", text)).translate(_QUOTES_AND_HYPHENS)
+    text = _UNSEEN.sub("", text).translate(_QUOTES_AND_HYPHENS)
     text = settle_order(_composed(text, fold=fold)).translate(_TO_DIGITS["latn"])
     return _SPACES.sub(" ", text).strip(" ")
 

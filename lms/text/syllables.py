@@ -20,7 +20,7 @@ _MARKS = (
 )
 _WORD_SIGNS = "\u104c-\u104f"
 _IN_MYANMAR = (
-    f"(?<=[{_LETTERS}{_MARKS}\u103a{_WORD_SIGNS}])(?<!\u1039)"
+    f"(?<=[{_LETTERS}{_MARKS}\u103a{_WORD_SIGNS}])"
     f"(?=[{_LETTERS}{_WORD_SIGNS}](?![\u1037\u1087-\u108d\u1038]?[\u103a\u1039]))"
 )
 _AFTER_SPACE = r"(?<=\s)(?=\S)"

@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.accounts import handles
@@ -137,6 +137,7 @@ def test_what_is_no_handle_is_told_why(typed: str, why: HandleProblem) -> None:
     assert handle_problem(typed) is why
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_a_handle_as_stored_is_the_handle_as_typed(text: str) -> None:
     if handle_problem(text) is None:

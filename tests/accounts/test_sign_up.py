@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from lms import choices
 from lms.accounts.models import Account, Origin
+from lms.cohorts.models import Cohort
 from lms.config import SETTINGS
+from lms.enrolment import queries as enrolment
 from tests.support.browser import Browser
 
 GOOD = {"passphrase": "a lamp beside the window", "passphrase_again": "a lamp beside the window"}
@@ -64,6 +66,32 @@ def test_nobody_signs_up_where_it_is_closed(db: Session, browser: Browser) -> No
 
     assert "Ask them for a sign-in card" in page
     assert db.scalars(select(Account)).all() == []
+
+
+def only_with_code(db: Session) -> None:
+    choices.choose(db, setting=next(s for s in SETTINGS if s.name == "sign_up"), value="code")
+
+
+def test_where_a_code_is_asked_for_none_is_no_account(db: Session, browser: Browser) -> None:
+    only_with_code(db)
+    page = browser.post("accounts.sign_up", {"own_handle": "Mya", **GOOD}, expect=422)
+
+    assert "the code your trainer gave you" in page
+    assert db.scalars(select(Account)).all() == []
+
+
+def test_a_join_code_gives_a_place_with_the_account(db: Session, browser: Browser, cohort: Cohort) -> None:
+    only_with_code(db)
+    browser.post("accounts.sign_up", {"own_handle": "Mya", "join_code": cohort.code.lower(), **GOOD}, expect=200)
+
+    assert enrolment.place_of(db, made(db), cohort) is not None
+
+
+def test_a_wrong_join_code_makes_no_account(db: Session, browser: Browser, cohort: Cohort) -> None:
+    page = browser.post("accounts.sign_up", {"own_handle": "Mya", "join_code": "JUNE", **GOOD}, expect=422)
+
+    assert "Check it with your trainer" in page
+    assert db.scalars(select(Account).where(Account.origin == Origin.SIGN_UP)).all() == []
 
 
 def test_sign_ups_of_one_minute_are_bounded(db: Session, browser: Browser) -> None:

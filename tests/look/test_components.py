@@ -103,3 +103,9 @@ def test_no_template_has_a_style_or_a_script_of_its_own(path: Path) -> None:
     text = path.read_text("utf-8")
 
     assert not re.search(r"<script|\sstyle=|\son\w+=|javascript:|data:", text)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_static_files_are_named_by_their_content(path: Path) -> None:
+    # Under its plain name a file is not served: `asset_url` gives the name that holds the hash.
+    assert not re.search(r"url_for\(.static|/static/", path.read_text("utf-8"))

@@ -1,7 +1,7 @@
 """Everybody who may stand before a page, and the things that a page may be about: the two sides of the matrix.
 
 `near` things lie in River, where the trainer and the staff of the cast work, or are the actor's own; `far` ones lie in
-Hill, where others work; `absent` ones were never there.
+Hill, where others work; `absent` ones were never there. The near course is open to all, the far one to members.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,10 +23,16 @@ from lms.media.models import Owner
 from lms.seal import Keys
 from tests.support import cast
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.ground import Ground
 from tests.support.moment import NOON
+from tests.support.sample_course import load_sample
 
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
+ABSENT_SHORT = "bbbbbb"
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question")
+"""Things that a short code stands for in an address."""
+ABSENT_ONES = {"sha256": ABSENT_FILE, "scene": "1", "decision": "1", **dict.fromkeys(OF_COURSES, ABSENT_SHORT)}
 
 FILES = {"near": b"a picture of the site", "far": b"a picture of the learner elsewhere"}
 """What the files hold that stand in the media folder."""
@@ -70,6 +77,8 @@ class World:
         for side, cohort in (("near", near), ("far", far)):
             self.uids[side] |= {"cohort": cohort.uid, "programme": cohort.programme.uid}
         self._name_things(session, keys, people)
+        for side, is_open in (("near", True), ("far", False)):
+            self.uids[side] |= load_sample(session, is_open=is_open)
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
         stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)
@@ -120,7 +129,7 @@ class World:
     def uid(self, actor: str, thing: str, side: str) -> str:
         """Return what stands in an address for a thing on one side."""
         if side == "absent":
-            return ABSENT_FILE if thing == "sha256" else ABSENT
+            return ABSENT_ONES.get(thing, ABSENT)
         if thing == "login" and side == "near":
             return self.own_logins.get(actor, self.own_logins["learner"])
         if thing == "login" and actor == "learner_elsewhere":
@@ -181,3 +190,16 @@ _GRANTS: dict[str, Giver] = {
     "trainer_before": _dated(TODAY - timedelta(days=30), TODAY - timedelta(days=1)),
     "trainer_to_be": _dated(TODAY + timedelta(days=1), None),
 }
+
+
+@pytest.fixture(scope="session")
+def _world() -> World:
+    return World()
+
+
+@pytest.fixture
+def world(_world: World, ground: Ground) -> World:
+    """Give the actors and things, named once a run, and the files they own: a test before may have swept them up."""
+    for body in FILES.values():
+        media.store(media.folder_of(ground.config), body)
+    return _world

@@ -3,7 +3,10 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,12 @@ def sources(root: Path) -> dict[str, Source]:
         text = path.read_text(encoding="utf-8")
         found[module] = Source(path, module, ast.parse(text), text.count("\n"))
     return found
+
+
+@cache
+def ours() -> dict[str, Source]:
+    """Return every file of this programme, read once a run."""
+    return sources(ROOT)
 
 
 def targets(source: Source, known: dict[str, Source]) -> Iterator[tuple[Import, Source]]:

@@ -28,7 +28,7 @@ POLICY = (
     "media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
-"""Security.md 5.8. Written out here again, so that a change there is a change here."""
+"""Written out here again, so that a change of the policy is a change in two places."""
 
 SITE_NAMES = {"en": "Learning", "my": "သင်ယူရေး"}
 LINKS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "ping", "cite", "content")

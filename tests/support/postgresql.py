@@ -15,15 +15,18 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 @contextmanager
-def own_database(given: str | None, use: str = "run") -> Iterator[str | None]:
-    """Make an empty database beside the `given` one for one use of this process, and drop it afterwards."""
-    if given is None:
+def own_database(given: str | None, use: str = "run", like: str | None = None) -> Iterator[str | None]:
+    """Make a database beside the `given` one for one use of this process, and drop it afterwards.
+
+    :param like: the address of a database to copy; else the new one is empty.
+    """
+    if not given:
         yield None
         return
     name = f"lms_test_{use}_{os.getpid()}"
     server = create_engine(given, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {make_url(like).database if like else 'template1'}"))
     try:
         yield make_url(given).set(database=name).render_as_string(hide_password=False)
     finally:

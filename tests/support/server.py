@@ -50,10 +50,12 @@ class Serving:
 
     def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
         self.process, self.port = process, port
+        self.visits: list[Visit] = []
 
     def visit(self) -> "Visit":
-        """Return one browser's connection."""
-        return Visit(self.port)
+        """Return one browser's connection; it is closed with the server."""
+        self.visits.append(Visit(self.port))
+        return self.visits[-1]
 
     def resident_kb(self) -> int:
         """Return the most memory that the process has held, in KiB (Linux)."""
@@ -69,6 +71,10 @@ class Visit:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Fetch a page; return its status and body."""
@@ -98,37 +104,42 @@ class Visit:
 
 
 @contextmanager
-def serving(instance: Path, *words: object, command: str = "serve", **settings: str) -> Iterator[Serving]:
+def serving(
+    instance: Path, *words: object, command: str = "serve", cwd: Path = ROOT, **settings: str
+) -> Iterator[Serving]:
     """Run `lms serve`, wait until it answers, and stop it as a system does at the end.
 
     :param words: further words of the command line.
+    :param cwd: the checkout, unless what is installed is to be found first.
     """
     port = free_port()
     process = subprocess.Popen(
         [*LMS, command, "--port", str(port), *map(str, words)],
         env=environment(instance, **settings),
-        cwd=ROOT,
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    server = Serving(process, port)
     try:
-        _wait(process, port)
-        yield Serving(process, port)
+        _wait(server)
+        yield server
     finally:
+        for visit in server.visits:
+            visit.close()
         process.terminate()
         process.communicate(timeout=30)
 
 
-def _wait(process: "subprocess.Popen[str]", port: int) -> None:
+def _wait(server: Serving) -> None:
     until = time.monotonic() + START_S
     while True:
         try:
-            if Visit(port).get("/healthz") == (200, b"ok"):
+            if server.visit().get("/healthz") == (200, b"ok"):
                 return
         except OSError:
-            pass
-        if process.poll() is not None or time.monotonic() > until:
-            process.kill()
-            raise AssertionError(f"the server did not start: {process.communicate()[1]}")
-        time.sleep(0.05)
+            time.sleep(0.05)
+        if server.process.poll() is not None or time.monotonic() > until:
+            server.process.kill()
+            raise AssertionError(f"the server did not start: {server.process.communicate()[1]}")

@@ -73,6 +73,20 @@ def test_case_makes_no_difference_unless_asked(text: str) -> None:
     assert canonical("Aye", fold=False) != canonical("aye", fold=False)
 
 
+def test_spaces_around_something_unseen_are_one_space() -> None:
+    assert canonical(" quiet \u200b\t\xa0 river\u2028") == "quiet river"
+
+
+def test_case_is_folded_alike_for_equivalent_texts() -> None:
+    assert canonical("α\u0345\u0301") == canonical("α\u0301\u0345")
+
+
+def test_marks_that_fall_apart_into_more_are_cut_the_first_time() -> None:
+    once = canonical("e" + "\u0344" * 20)
+
+    assert canonical(once) == once
+
+
 def test_a_pile_of_marks_is_cut_before_it_costs_time() -> None:
     pile = "e" + "\u0301\u0323" * 20_000
 

@@ -19,7 +19,7 @@ TEXTS = st.text(st.one_of(st.characters(min_codepoint=0x1000, max_codepoint=0x10
         "လွတ်ႈ|လႅဝ်း",
         "မၞိဟ်|ပိုဲ|တအ်",
         "အိၣ်|ဖျဲၣ်|ထီၣ်",
-        "Hello, |(big) |world ",
+        "Hello,  |(big) |world ",
         "ဖုန်း |၀၉၁ |call |မည်",
     ],
 )

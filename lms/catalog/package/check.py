@@ -1,7 +1,7 @@
 """The check of course packages: everything a machine can find wrong, in one run."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -46,6 +46,15 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
     return Report(in_order(problems), in_order(short + unused), (_count(package, all_texts),))
 
 
+@dataclass(frozen=True)
+class Checked:
+    """One course that was looked at: where it lies, its files, and what the check says of them."""
+
+    place: Path
+    tree: Tree
+    report: Report
+
+
 def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -> Report:
     """Check every course at `paths`, one after the other.
 
@@ -56,16 +65,24 @@ def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -
     problems: list[Problem] = []
     warnings: list[Problem] = []
     courses: list[CourseReport] = []
+    for checked in check_each(paths):
+        problems += checked.report.problems
+        warnings += checked.report.warnings
+        courses += [replace(each, code=(codes or {}).get(each.slug)) for each in checked.report.courses]
+    return Report(in_order(problems), in_order(warnings), tuple(courses))
+
+
+def check_each(paths: Iterable[Path]) -> Iterator[Checked]:
+    """Yield every course at `paths` as it was checked."""
     slugs: dict[str, str] = {}
     for path in paths:
         for place in _courses(path):
             tree, refused = read_archive(place) if place.is_file() else read_folder(place)
             found = check_tree(tree, refused)
             shown = place.as_posix()
-            problems += [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
-            warnings += [each.under(shown) for each in found.warnings]
-            courses += [replace(each, code=(codes or {}).get(each.slug)) for each in found.courses]
-    return Report(in_order(problems), in_order(warnings), tuple(courses))
+            problems = [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
+            warnings = [each.under(shown) for each in found.warnings]
+            yield Checked(place, tree, Report(tuple(problems), tuple(warnings), found.courses))
 
 
 def _first(problems: Iterator[Problem]) -> Iterator[Problem]:

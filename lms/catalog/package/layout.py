@@ -72,7 +72,7 @@ def place_of(path: str) -> Place | None:
     if name in _MODULE:
         return Place(_MODULE[name], folder, name.partition(".")[0])
     lesson = _LESSON.fullmatch(name)
-    if lesson and lesson["stem"] not in STEPS:
+    if lesson and stable_name(lesson["stem"]) not in STEPS:
         return Place("lesson", folder, lesson["stem"], lesson["lang"])
     check = _CHECK.fullmatch(name)
     return Place("check", folder, check["stem"]) if check else None

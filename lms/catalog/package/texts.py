@@ -9,6 +9,7 @@ from lms.catalog.package.course import Package, Page
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.report import CourseReport, LanguageCount, Problem
 from lms.catalog.package.words import bare, count
+from lms.catalog.package.yaml_lines import Path
 from lms.catalog.package.zawgyi import Judge
 from lms.markup.scan import Kind
 from lms.said import say
@@ -31,7 +32,7 @@ class Written:
 @dataclass(frozen=True)
 class Text:
     """One text in all its languages. `name` is the key or the lesson's name; `kind` is how it is
-    shown.
+    shown; `at` is where it stands in the YAML, nothing for a lesson.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Text:
     file: str
     line: int
     written: dict[str, Written]
+    at: Path = ()
 
 
 def hash_of(words: str) -> str:
@@ -64,7 +66,7 @@ def texts(package: Package) -> Iterator[Text]:
                     for lang, inner in value.items()
                     for words, source, state in [_parts(inner)]
                 }
-                yield Text(str(at[-1]) if at else "", kind, path, document.line(at), written)
+                yield Text(str(at[-1]) if at else "", kind, path, document.line(at), written, at)
     for (_, stem), pages in package.lessons.items():
         first = next(iter(pages.values()))
         yield Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
@@ -103,7 +105,7 @@ def stale(all_texts: list[Text]) -> Iterator[Problem]:
     """Yield translations whose original has changed since."""
     for text in all_texts:
         for lang, written in text.written.items():
-            if _is_stale(text, written) and written.source is not None:
+            if is_stale(text, written) and written.source is not None:
                 origin, _ = written.source
                 yield Problem(
                     written.file,
@@ -132,7 +134,7 @@ def tally(package: Package, all_texts: list[Text], report: CourseReport) -> None
                 continue
             found.words += count(bare(written.words))
             found.lessons += text.kind == "lesson" and text.name != "plan"
-            found.stale += _is_stale(text, written)
+            found.stale += is_stale(text, written)
 
 
 def _missing(package: Package, text: Text) -> Iterator[Problem]:
@@ -198,7 +200,8 @@ def _source(text: Text, lang: str, written: Written) -> Iterator[Problem]:
         )
 
 
-def _is_stale(text: Text, written: Written) -> bool:
+def is_stale(text: Text, written: Written) -> bool:
+    """Say whether what a text was translated from has changed since."""
     if written.source is None or written.source[1] == "?":
         return False
     original = text.written.get(written.source[0])

@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock, db, i18n
-from lms.accounts import service as accounts
+from lms.accounts import queries as accounts
 from lms.accounts.handles import handle_problem, offer
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
+from lms.accounts.service import HandleRefused
 from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries as enrolment
 from lms.enrolment.service import CannotJoin
 from lms.guard import config, needs
-from lms.people import making, queries, rules
+from lms.people import making, rules
 from lms.people.forms import WHY_NOT, HandleForm, HandleListForm
 from lms.people.making import Card
 from lms.people.rules import Verdict
@@ -24,6 +25,7 @@ from lms.people.views import bp
 from lms.people.views.cards import sheet
 from lms.permissions import Permission
 from lms.signin import keys
+from lms.text.canonical import canonical
 
 RANDOM = secrets.SystemRandom()
 
@@ -42,7 +44,7 @@ def add_learner(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
         else:
             try:
                 return _made(who, cohort, [form.wished], form)
-            except (CannotJoin, accounts.HandleRefused) as refusal:
+            except (CannotJoin, HandleRefused) as refusal:
                 form.own_handle.errors = [refusal.message]
     return render_template("people/add_learner.html", form=form, cohort=cohort), 422 if form.errors else 200
 
@@ -55,12 +57,12 @@ def add_list(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     lines: list[rules.Line] = []
     if form.accepted():
         wishes = rules.wishes_in(form.names.data)
-        lines = rules.judged(wishes, queries.taken(db.session(), [wish for _number, wish in wishes]))
+        lines = rules.judged(wishes, accounts.taken(db.session(), [canonical(wish) for _number, wish in wishes]))
         good = [line.wish for line in lines if line.verdict != Verdict.REFUSED]
         if "make" in request.form and good:
             try:
                 return _made(who, cohort, good, form)
-            except (CannotJoin, accounts.HandleRefused) as refusal:
+            except (CannotJoin, HandleRefused) as refusal:
                 form.names.errors = [refusal.message]
     return render_template(
         "people/add_list.html",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from lms.hosts import site_address
 from lms.people.making import Card
 
-SMALL_ENOUGH = "m"
+CREASED = "m"
 """The QR code stays readable with a seventh of it creased or dirty."""
 
 
@@ -19,24 +19,24 @@ class Printed:
 
     handle: str
     code: str | None
+    address: str
+    """Where the code is typed, in the holder's language."""
     drawing: Markup | None
 
 
 def sheet(cards: list[Card], *, back_url: str, back_label: str) -> str:
     """Return the page with these cards, ready to print."""
-    printed = [Printed(card.account.name, card.code, _drawing(card)) for card in cards]
-    return render_template(
-        "people/cards.html",
-        cards=printed,
-        address=site_address() + url_for("accounts.card"),
-        back={"url": back_url, "label": back_label},
-    )
+    back = {"url": back_url, "label": back_label}
+    return render_template("people/cards.html", cards=[_printed(card) for card in cards], back=back)
 
 
-def _drawing(card: Card) -> Markup | None:
-    if card.code is None:
-        return None
+def _printed(card: Card) -> Printed:
+    address = site_address() + url_for("accounts.card", lang=card.account.language)
     # After "#" nothing is sent to the server by a browser, so the code stands in no log.
-    address = f"{site_address()}{url_for('accounts.card', lang=card.account.language)}#{card.code}"
-    drawn = segno.make(address, error=SMALL_ENOUGH, micro=False)
+    drawing = _drawing(f"{address}#{card.code}") if card.code else None
+    return Printed(card.account.name, card.code, address, drawing)
+
+
+def _drawing(address: str) -> Markup:
+    drawn = segno.make(address, error=CREASED, micro=False)
     return Markup(drawn.svg_inline(border=2, omitsize=True))  # noqa: S704

@@ -1,18 +1,13 @@
-"""The first page, and what this site protects."""
+"""The first page, which is the catalogue, and what this site protects."""
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import choices, db, i18n
+from lms.catalog import queries as catalog
 from lms.enrolment import queries as enrolment
 from lms.guard import public, visitor
-
-bp = Blueprint("learn", __name__, url_prefix="/<lang:lang>")
-
-
-def init_app(app: Flask) -> None:
-    """Serve the address without a language."""
-    app.add_url_rule("/", "learn.root", root, methods=["GET"])
+from lms.learn.views import bp, shown
 
 
 @public
@@ -30,7 +25,9 @@ def home() -> ResponseReturnValue:
     who = visitor()
     places = enrolment.places_of(db.session(), who.account) if who else []
     members_only = choices.in_force().catalogue == "members" and who is None
-    return render_template("learn/home.html", places=places, members_only=members_only)
+    found = [] if members_only else catalog.catalogue(db.session(), i18n.current(), open_only=who is None)
+    courses = [(course, shown.shown({}, course.lang)) for course in found]
+    return render_template("learn/home.html", places=places, members_only=members_only, courses=courses)
 
 
 @bp.get("/safety")

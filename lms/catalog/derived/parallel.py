@@ -1,0 +1,67 @@
+"""Every text of a course in every language: how far it is, and from what it was translated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lms.catalog.models import TextState
+from lms.catalog.package.course import Package
+from lms.catalog.package.layout import stable_name
+from lms.catalog.package.texts import Text, hash_of, is_stale, texts
+from lms.catalog.package.yaml_lines import Path
+
+LESSON_FIELD = "page"
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text in one language.
+
+    :param owner: the file by stable names: `power-shared/bank`, `power-shared/why-share-power`, `course`.
+    :param field: where in the file, by ids: `questions.well-1.options.self.text`; `page` for a lesson.
+    :param hash: of the words; empty where they are missing.
+    :param source_lang: the language it was translated from; empty where it was written first.
+    """
+
+    owner: str
+    field: str
+    lang: str
+    hash: str
+    state: TextState
+    source_lang: str
+    source_hash: str
+
+
+def rows(package: Package) -> Iterator[TextRow]:
+    """Yield every text in every language of the course, the missing ones too."""
+    for text in texts(package):
+        owner = _owner(package, text)
+        field = _field(package.value(text.file), text.at) if text.at else LESSON_FIELD
+        for lang in (*package.languages, *package.partial):
+            yield _row(text, owner, field, lang)
+
+
+def _row(text: Text, owner: str, field: str, lang: str) -> TextRow:
+    written = text.written.get(lang)
+    if written is None or not written.words.strip():
+        return TextRow(owner, field, lang, "", TextState.MISSING, "", "")
+    source_lang, source_hash = written.source or ("", "")
+    state = TextState.STALE if is_stale(text, written) else TextState(written.state)
+    return TextRow(owner, field, lang, hash_of(written.words), state, source_lang, source_hash)
+
+
+def _owner(package: Package, text: Text) -> str:
+    place = package.places[text.file]
+    stem = text.file.rpartition("/")[2].removesuffix(".yaml") if text.at else stable_name(place.stem)
+    return "/".join(filter(None, (stable_name(place.module), stable_name(stem))))
+
+
+def _field(value: Any, at: Path) -> str:
+    """Return the path of a text, an item of a list by its id where it has one: its place may change."""
+    named = []
+    for part in at:
+        value = value[part]
+        named.append(
+            str(value["id"]) if isinstance(part, int) and isinstance(value, dict) and "id" in value else str(part)
+        )
+    return ".".join(named)

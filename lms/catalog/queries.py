@@ -1,0 +1,254 @@
+"""Reads about courses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from lms.catalog.models import (
+    Blob,
+    Content,
+    Course,
+    Head,
+    Outline,
+    Page,
+    Question,
+    QuestionPage,
+    Revision,
+    RevisionFile,
+    RevisionQuestion,
+    RevisionStep,
+    Step,
+    StepKind,
+)
+from lms.catalog.package.tree import Tree
+
+
+def by_slug(session: Session, slug: str) -> Course | None:
+    """Return the course that commands and packages call `slug`."""
+    return session.scalar(select(Course).where(Course.slug == slug))
+
+
+def codes(session: Session) -> dict[str, str]:
+    """Return the code of each course, by slug."""
+    return {slug: code for slug, code in session.execute(select(Course.slug, Course.code))}  # noqa: C416
+
+
+def head(session: Session, course: Course) -> Revision | None:
+    """Return the revision that readers see; None before the first."""
+    return session.scalar(
+        select(Revision).join(Head, Head.revision_id == Revision.id).where(Head.course_id == course.id)
+    )
+
+
+def digests(session: Session, course: Course) -> set[str]:
+    """Return the digest of each tree that the course has ever had."""
+    return set(session.scalars(select(Revision.digest).where(Revision.course_id == course.id)))
+
+
+def is_open(session: Session, course_uid: str) -> bool:
+    """Tell whether the course with this uid can be read without an account."""
+    found = session.scalar(_courses(select(Revision.open)).where(Course.uid == course_uid))
+    return bool(found)
+
+
+def with_tree(session: Session, digest: str) -> tuple[Course, Revision] | None:
+    """Return the newest revision with exactly these files, and its course. A tree holds its own slug."""
+    row = session.execute(
+        select(Course, Revision)
+        .join(Revision, Revision.course_id == Course.id)
+        .where(Revision.digest == digest)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def tree(session: Session, revision: Revision) -> Tree:
+    """Return the files of a revision, to the byte as they were loaded."""
+    rows = session.execute(
+        select(RevisionFile.path, Blob.body)
+        .join(Blob, Blob.sha256 == RevisionFile.sha256)
+        .where(RevisionFile.revision_id == revision.id)
+    )
+    return Tree({path: body for path, body in rows})  # noqa: C416
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A course that somebody wants to read, at the revision that readers see.
+
+    :param languages: the first stands in where another is missing.
+    :param open: whether what is asked for can be read without an account.
+    """
+
+    course_id: int
+    course_uid: str
+    code: str
+    revision_id: int
+    revision_uid: str
+    languages: tuple[str, ...]
+    open: bool
+
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """Return the scopes this lies in, as (kind, uid)."""
+        return frozenset({("course", self.course_uid)})
+
+    def lang_for(self, asked: str) -> str:
+        """Return the language of the rows for a reader of `asked`."""
+        return asked if asked in self.languages else self.languages[0]
+
+
+@dataclass(frozen=True)
+class StepReading(Reading):
+    """A step of a course that somebody wants to read."""
+
+    step_id: int
+    step_code: str
+    kind: StepKind
+    number: str
+
+
+@dataclass(frozen=True)
+class QuestionReading(StepReading):
+    """A question inside a lesson that somebody answers. `content` is the question as its author wrote it."""
+
+    question_id: int
+    question_code: str
+    content: Content
+
+
+OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.PLAN})
+"""Steps of an open course that can be read without an account. The guide to a dialogue says how a group meets."""
+
+_Select = Select[*tuple[Any, ...]]
+
+_COURSE: tuple[Any, ...] = (
+    Course.id,
+    Course.uid,
+    Course.code,
+    Revision.id,
+    Revision.uid,
+    Revision.languages,
+    Revision.open,
+)
+_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
+
+
+def reading(session: Session, course: str) -> Reading | None:
+    """Return the course with this code."""
+    row = session.execute(_courses(select(*_COURSE)).where(Course.code == course)).first()
+    return Reading(*_said(row)) if row else None
+
+
+def step_reading(session: Session, course: str, step: str) -> StepReading | None:
+    """Return the step with this code, if the revision that readers see has it."""
+    row = session.execute(_steps(select(*_STEP), course, step)).first()
+    return StepReading(*_said(row)) if row else None
+
+
+def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
+    """Return the question with this code, if it stands in this lesson in the revision that readers see."""
+    wanted = select(*_STEP, Question.id, RevisionQuestion.code, Question.content)
+    row = session.execute(
+        _steps(wanted, course, step)
+        .join(
+            RevisionQuestion,
+            (RevisionQuestion.revision_id == Revision.id) & (RevisionQuestion.step_id == Step.id),
+        )
+        .join(Question, Question.id == RevisionQuestion.question_id)
+        .where(RevisionQuestion.code == question)
+    ).first()
+    return QuestionReading(*_said(row)) if row else None
+
+
+def _courses(wanted: _Select) -> _Select:
+    here = wanted.select_from(Course).join(Head, Head.course_id == Course.id)
+    return here.join(Revision, Revision.id == Head.revision_id)
+
+
+def _steps(wanted: _Select, course: str, step: str) -> _Select:
+    return (
+        _courses(wanted)
+        .join(Step, Step.course_id == Course.id)
+        .join(RevisionStep, (RevisionStep.revision_id == Revision.id) & (RevisionStep.step_id == Step.id))
+        .where(Course.code == course, Step.code == step)
+    )
+
+
+def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
+    course_id, uid, code, revision_id, revision_uid, languages, is_open, *step = row
+    if step:
+        step[2] = StepKind(step[2])
+        is_open = is_open and step[2] in OPEN_KINDS
+    return (course_id, uid, code, revision_id, revision_uid, tuple(languages.split()), is_open, *step)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A course in the catalogue. `lang` is the language of its title and summary."""
+
+    code: str
+    open: bool
+    lang: str
+    title: Markup
+    summary: Markup
+
+
+_ENTRY: tuple[Any, ...] = (
+    Course.code,
+    Revision.open,
+    Revision.languages,
+    Outline.lang,
+    Outline.title,
+    Outline.summary,
+)
+
+
+def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
+    """Return the courses for readers of a language, by slug.
+
+    :param open_only: leave out those that can't be read without an account.
+    """
+    wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
+    if open_only:
+        wanted = wanted.where(Revision.open.is_(True))
+    return [
+        Entry(code, is_open, spoken, html(title), html(summary))
+        for code, is_open, languages, spoken, title, summary in session.execute(wanted)
+        if spoken == (lang if lang in languages.split() else languages.split()[0])
+    ]
+
+
+def outline(session: Session, revision_id: int, lang: str) -> Content:
+    """Return what the page of a course shows; its strings are HTML."""
+    return _content(session, select(Outline.content).filter_by(revision_id=revision_id, lang=lang))
+
+
+def page(session: Session, revision_id: int, step_id: int, lang: str) -> Content:
+    """Return what the page of a step shows; its strings are HTML."""
+    return _content(session, select(Page.content).filter_by(revision_id=revision_id, step_id=step_id, lang=lang))
+
+
+def question_page(session: Session, revision_id: int, question_id: int, lang: str) -> Content:
+    """Return what a question shows when it is answered; its strings are HTML."""
+    wanted = select(QuestionPage.content)
+    return _content(session, wanted.filter_by(revision_id=revision_id, question_id=question_id, lang=lang))
+
+
+def _content(session: Session, wanted: Select[Content]) -> Content:
+    found = html(session.scalars(wanted).one())
+    assert isinstance(found, dict)
+    return found
+
+
+def html(value: Any) -> Any:
+    """Return `value` with every string in it marked as HTML: `lms.catalog.derived` escaped and sanitised it."""
+    if isinstance(value, str):
+        return Markup(value)  # noqa: S704
+    if isinstance(value, dict):
+        return {key: html(inner) for key, inner in value.items()}
+    return [html(inner) for inner in value] if isinstance(value, list) else value

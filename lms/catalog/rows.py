@@ -1,0 +1,139 @@
+"""What is made out of a revision, written into rows and taken out again."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from lms import ids
+from lms.catalog.derived.derive import VERSION, Asked, Derived
+from lms.catalog.models import (
+    Content,
+    Course,
+    Outline,
+    Page,
+    ParallelText,
+    Question,
+    QuestionPage,
+    Revision,
+    RevisionQuestion,
+    RevisionStep,
+    Step,
+)
+from lms.db import Base
+
+Values = dict[str, Any]
+
+
+def write(session: Session, course: Course, revision: Revision, derived: Derived) -> None:
+    """Write everything that is made out of a revision that has a number. Steps and questions known before are kept."""
+    steps = _steps(session, course, derived)
+    of = {"revision_id": revision.id}
+    codes = {name: step.code for name, step in steps.items()}
+    question_codes = {each.name: ids.short_of(course.uid, each.name) for each in derived.questions}
+    _add(
+        session,
+        RevisionStep,
+        [
+            {**of, "step_id": steps[each.name].id, "position": each.position, "number": each.number}
+            for each in derived.steps
+        ],
+    )
+    outlines = derived.outlines.items()
+    _add(session, Outline, [{**of, **_outline(content, codes), "lang": lang} for lang, content in outlines])
+    _add(
+        session,
+        Page,
+        [
+            {**of, "step_id": steps[name].id, "lang": lang, "content": _page(content, codes, question_codes)}
+            for (name, lang), content in derived.pages.items()
+        ],
+    )
+    _write_questions(session, course, of, derived.questions, steps, question_codes)
+    _add(session, ParallelText, [{**of, **vars(text)} for text in derived.texts])
+    revision.made_with = VERSION
+
+
+def erase(session: Session, revision: Revision) -> None:
+    """Take out what was made out of a revision. Its files, steps and questions stay."""
+    for table in (RevisionStep, Outline, Page, RevisionQuestion, QuestionPage, ParallelText):
+        session.execute(delete(table).where(table.revision_id == revision.id))
+
+
+def _steps(session: Session, course: Course, derived: Derived) -> dict[str, Step]:
+    steps = {step.name: step for step in session.scalars(select(Step).where(Step.course_id == course.id))}
+    taken = {step.code for step in steps.values()}
+    for each in derived.steps:
+        if each.name not in steps:
+            code = ids.new_short(taken)
+            taken.add(code)
+            steps[each.name] = Step(course_id=course.id, name=each.name, code=code, kind=each.kind)
+            session.add(steps[each.name])
+    session.flush()  # Their numbers stand in every row that follows.
+    return steps
+
+
+def _write_questions(
+    session: Session,
+    course: Course,
+    of: Values,
+    asked: list[Asked],
+    steps: Mapping[str, Step],
+    codes: Mapping[str, str],
+) -> None:
+    known = {
+        (question.name, question.version): question
+        for question in session.scalars(select(Question).where(Question.course_id == course.id))
+    }
+    for each in asked:
+        if (each.name, each.version) not in known:
+            question = Question(
+                course_id=course.id, name=each.name, version=each.version, type=each.type, content=each.content
+            )
+            known[each.name, each.version] = question
+            session.add(question)
+    session.flush()  # Their numbers stand in the rows that follow.
+    numbers = {each.name: known[each.name, each.version].id for each in asked}
+    _add(
+        session,
+        RevisionQuestion,
+        [
+            {
+                **of,
+                "question_id": numbers[each.name],
+                "module": each.module,
+                "step_id": steps[each.step].id if each.step else None,
+                "position": each.position,
+                "code": codes[each.name],
+            }
+            for each in asked
+        ],
+    )
+    pages = [
+        {**of, "question_id": numbers[each.name], "lang": lang, "content": content}
+        for each in asked
+        for lang, content in each.pages.items()
+    ]
+    _add(session, QuestionPage, pages)
+
+
+def _outline(content: Content, codes: Mapping[str, str]) -> Values:
+    modules = [{**module, "steps": _coded(module["steps"], codes)} for module in content["modules"]]
+    coded = {**content, "modules": modules, "outside": _coded(content["outside"], codes)}
+    return {"title": content["title"], "summary": content["summary"], "content": coded}
+
+
+def _page(content: Content, codes: Mapping[str, str], question_codes: Mapping[str, str]) -> Content:
+    around = {side: _coded([content[side]], codes)[0] if content[side] else None for side in ("previous", "next")}
+    checks = {name: {**check, "code": question_codes[name]} for name, check in content.get("checks", {}).items()}
+    return {**content, **around, "checks": checks}
+
+
+def _coded(entries: Iterable[Values], codes: Mapping[str, str]) -> list[Values]:
+    return [{**entry, "code": codes[entry["step"]]} for entry in entries]
+
+
+def _add(session: Session, table: type[Base], rows: list[Values]) -> None:
+    if rows:
+        session.execute(insert(table), rows)

@@ -1,0 +1,81 @@
+"""The language in which a page's own words stand, and how the page says so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
+
+from lms import db, i18n
+from lms.catalog import queries
+from lms.catalog.models import Content, StepKind
+from lms.catalog.package.languages import KNOWN
+from lms.catalog.queries import Reading, StepReading
+from lms.learn.notes import Notes
+
+KINDS = {
+    StepKind.LESSON: _l("Lesson"),
+    StepKind.CASE: _l("A case to think through"),
+    StepKind.REFLECTION: _l("A question to yourself"),
+    StepKind.QUIZ: _l("Quiz"),
+    StepKind.DIALOGUE: _l("Dialogue"),
+    StepKind.TEST: _l("Test"),
+    StepKind.PLAN: _l("Plan"),
+}
+"""What a step is called that has no title of its own."""
+
+UNTITLED = {"pretest": _l("Test before the course"), "posttest": _l("Test after the course")}
+"""The same for steps that there is one of, by stable name."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows, and in which language its author's words are."""
+
+    content: Content
+    lang: str
+    notes: Notes
+
+    @property
+    def is_other(self) -> bool:
+        """Tell whether the words are not in the language of the page."""
+        return self.lang != i18n.current()
+
+    @property
+    def attribute(self) -> Markup:
+        """Return the `lang` of an element that holds only the author's words; nothing where it is the page's."""
+        return Markup(' lang="{}"').format(self.lang) if self.is_other else Markup("")
+
+    def own(self, words: Markup) -> Markup:
+        """Return an author's words so that they can stand inside an element with other words."""
+        return Markup('<span lang="{}">{}</span>').format(self.lang, words) if self.is_other and words else words
+
+    def title_of(self, entry: dict[str, Any]) -> Markup:
+        """Return what other pages call a step: its title, else what is done there."""
+        return self.own(entry["title"]) or escape(UNTITLED.get(entry["step"]) or KINDS[entry["kind"]])
+
+    @property
+    def language(self) -> str:
+        """Return the name of the language of the words, as the reader calls it."""
+        return str(get_locale().languages.get(self.lang, KNOWN.get(self.lang, self.lang)))
+
+
+def outline(reading: Reading) -> Shown:
+    """Return what the pages about a whole course show."""
+    lang = reading.lang_for(i18n.current())
+    content = queries.outline(db.session(), reading.revision_id, lang)
+    return Shown(content, lang, Notes({}))
+
+
+def step(reading: StepReading) -> Shown:
+    """Return what the pages of a step show."""
+    lang = reading.lang_for(i18n.current())
+    content = queries.page(db.session(), reading.revision_id, reading.step_id, lang)
+    return shown(content, lang)
+
+
+def shown(content: dict[str, Any], lang: str) -> Shown:
+    """Return a page's content with the language it is really in, and its notes begun."""
+    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript")))

@@ -1,0 +1,43 @@
+"""What every type of question can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+
+class NotAnAnswer(ValueError):
+    """What was sent does not answer the question: nothing was chosen, or something that is not there."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth: `share` of the question's marks, from 0 to 1, exact."""
+
+    share: Fraction
+
+    @property
+    def right(self) -> bool:
+        """Tell whether the answer is wholly right."""
+        return self.share == 1
+
+
+class Question(Protocol):
+    """A question that can be marked."""
+
+    @property
+    def several(self) -> bool:
+        """Tell whether more than one part may be chosen."""
+
+    @property
+    def right(self) -> frozenset[str]:
+        """Return the names of the parts that make the right answer."""
+
+    def read(self, values: Sequence[str]) -> frozenset[str]:
+        """Return the answer that a form sent, as the names of its parts.
+
+        :raises NotAnAnswer: it is none.
+        """
+
+    def mark(self, answer: frozenset[str]) -> Mark:
+        """Return what an answer is worth."""

@@ -1,0 +1,48 @@
+"""Every page in a real browser: axe finds nothing, nothing is wider than the screen, nothing leaves the site."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.support.chromium import context_for
+from tests.support.crawl import READERS, Crawler
+
+pytestmark = pytest.mark.browser
+
+LOOKS = {"phone": ("my", 320, "light"), "desk": ("en", 1280, "dark")}
+SKIPPED = {"accounts.second_step_set_up"}
+"""Its drawing is looked at below, once it is there."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("actor", READERS)
+def test_a_page_is_accessible_and_fits(crawler: Crawler, chromium: Browser, site: str, actor: str, look: str) -> None:
+    lang, width, scheme = LOOKS[look]
+    paths = [seen.page.path for seen in crawler.pages(actor, lang)]
+    cookie = "" if actor == "anonymous" else crawler.world.cookies[actor]
+    context = context_for(
+        chromium, site, cookie, viewport={"width": width, "height": 700}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
+
+    found = [fault for path in paths for fault in _faults(page, site + path, width)]
+    context.close()
+
+    assert not found, "\n".join(found)
+    assert [url for url in asked if not url.startswith(site)] == []
+    assert len(paths) >= 2
+
+
+def _faults(page: Page, address: str, width: int) -> list[str]:
+    page.goto(address)
+    found = []
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append(f"{address} is wider than {width}")
+    results = Axe().run(page)
+    for violation in results.response["violations"]:
+        where = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
+        found.append(f"{address}: {violation['id']} at {where}")
+    return found

@@ -1,0 +1,64 @@
+"""`lms init`, and how commands refuse."""
+
+import stat
+from pathlib import Path
+
+from lms.migrations import steps
+from tests.support.installation import Installation
+
+
+def test_init_makes_everything_and_repeating_it_changes_nothing(tmp_path: Path) -> None:
+    bare = Installation(tmp_path / "new" / "instance")
+
+    assert "The database is made." in bare.lms("init").output
+    key = bare.keys
+    assert "nothing was changed" in bare.lms("init").output
+    assert bare.keys == key
+    assert steps.current(bare.database()) == steps.head()
+
+
+def test_nobody_else_on_the_machine_can_read_the_folder(installation: Installation) -> None:
+    installation.folder.chmod(0o755)
+    (installation.folder / "keys" / "master.key").chmod(0o644)
+
+    installation.lms("init")
+
+    assert stat.S_IMODE(installation.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((installation.folder / "keys" / "master.key").stat().st_mode) == 0o600
+
+
+def test_a_command_before_init_says_what_to_type(tmp_path: Path) -> None:
+    refused = Installation(tmp_path / "instance").lms("programme", "list", expect=1)
+
+    assert "run `lms init`" in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_a_database_of_a_later_version_is_left_alone(installation: Installation) -> None:
+    with installation.database().transaction() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    assert "install the newer version" in installation.lms("init", expect=1).stderr
+
+
+def test_a_key_that_is_no_key_is_refused(installation: Installation) -> None:
+    (installation.folder / "keys" / "master.key").write_bytes(b"short")
+
+    assert "holds 5 bytes, not 32" in installation.lms("init", expect=1).stderr
+
+
+def test_a_setting_that_is_wrong_or_unknown_is_named(installation: Installation) -> None:
+    assert "LMS_THREADS: write a whole number from 1 to 256" in (
+        installation.lms("init", expect=1, LMS_THREADS="many").stderr
+    )
+    assert "LMS_THREDS: no such setting" in installation.lms("init", expect=1, LMS_THREDS="8").stderr
+
+
+def test_a_wrong_usage_is_status_two(installation: Installation) -> None:
+    for words in (
+        ["nonsense"],
+        ["person", "add", "x"],
+        ["person", "add", "x", "--role", "queen"],
+        ["serve", "--port", "0"],
+    ):
+        installation.lms(*words, expect=2)

@@ -1,0 +1,69 @@
+"""Fields that every form may have: days, numbers, answers that must be on the page."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from lms.forms import DayField, Form, PickField, WholeNumberField, options
+
+
+class Sheet(Form):
+    """One of each."""
+
+    day = DayField()
+    number = WholeNumberField()
+    answer = PickField(choices=options(("yes", "Yes"), ("no", "No")), default="no")
+
+
+def filled(app: Flask, **sent: str) -> Sheet:
+    """Return the sheet as it was sent."""
+    with app.test_request_context("/en/", method="POST"):
+        form = Sheet(MultiDict(sent), day=date(2026, 6, 1), number=5)
+        form.validate()
+    return form
+
+
+@pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕"])
+def test_a_day_is_read_in_any_digits(app: Flask, typed: str) -> None:
+    form = filled(app, day=typed)
+
+    assert form.day.data == date(2026, 6, 15)
+    assert not form.day.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("15.6.2026", "year-month-day"),
+        ("2026-02-30", "year-month-day"),
+        ("1999-12-31", "2000"),
+        ("9999-01-01", "2099"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_an_example(app: Flask, typed: str, said: str) -> None:
+    form = filled(app, day=typed)
+
+    assert form.day.data is None
+    assert said in str(form.day.errors[0])
+
+
+def test_a_field_that_is_emptied_is_empty(app: Flask) -> None:
+    form = filled(app, day="", number="")
+
+    assert (form.day.data, form.number.data) == (None, None)
+
+
+def test_a_page_shown_for_the_first_time_shows_what_is_there(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        form = Sheet(MultiDict(), day=date(2026, 6, 1), number=5)
+
+    assert (form.day.data, form.number.data) == (date(2026, 6, 1), 5)
+
+
+def test_an_answer_that_was_not_on_the_page_is_refused_in_our_words(app: Flask) -> None:
+    assert [str(error) for error in filled(app, answer="perhaps").answer.errors] == [
+        "Choose one of the answers on the page."
+    ]
+    assert not filled(app, answer="yes").answer.errors
