@@ -99,12 +99,14 @@ def test_where_law_is_cited_it_says_that_this_is_not_advice(
     assert ("This is not advice" in browser.get("learn.sources", course=code)) is said
 
 
-def test_a_language_that_the_course_does_not_have_is_said(browser: Browser, db: Session) -> None:
+def test_a_title_in_another_language_is_marked_with_it(browser: Browser, db: Session) -> None:
     tree = changed(sample_tree(), "course.yaml", "languages: [my, en]", "languages: [my]\npartial: [en]")
     only = changed(tree, "course.yaml", "{en: Sharing power, my: အာဏာခွဲဝေခြင်း}", "{my: အာဏာခွဲဝေခြင်း}")
     code = load(db, only).code
 
-    assert browser.get("learn.course", course=code).words_of("h1") == "အာဏာခွဲဝေခြင်း"
+    page = browser.get("learn.course", course=code)
+    assert page.words_of("h1") == "အာဏာခွဲဝေခြင်း"
+    assert [span.get("lang") for span in page.all("span") if span.lies_in("h1")] == ["my"]
 
 
 @pytest.mark.parametrize("path", ["/en/c/222222", "/en/c/222222/333333", "/en/c/nonsense", "/en/c/222222/333333/1-1"])

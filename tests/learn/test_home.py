@@ -5,12 +5,13 @@ from sqlalchemy.orm import Session
 from lms.accounts.models import Account
 from tests.support.browser import Browser
 from tests.support.courses import Shelved, changed, load
+from tests.support.page import Page
 from tests.support.sample_package import sample_tree
 
 
-def titles(page: object) -> list[str]:
+def titles(page: Page) -> list[str]:
     """Return the titles of the cards."""
-    return [a.words for a in page.all("a") if "/c/" in a.get("href") and a.lies_in("h2")]  # type: ignore[attr-defined]
+    return [a.words for a in page.all("a") if "/c/" in a.get("href") and a.lies_in("h2")]
 
 
 def test_an_open_course_is_there_for_everybody(browser: Browser, sample: Shelved) -> None:
