@@ -103,6 +103,30 @@ class TestFormat:
                     ' decoding="async"><figcaption>c</figcaption></figure>'
                 ),
             ),
+            (
+                '![a](two-rules.svg "What “shared” means")',
+                (
+                    '<figure><img src="/m/ab12" alt="a" width="90" height="60" loading="lazy"'
+                    ' decoding="async"><figcaption>What “shared” means</figcaption></figure>'
+                ),
+            ),
+            (
+                "![a](two-rules.svg ”c“)",
+                "<p>![a](two-rules.svg ”c“)</p>",
+            ),
+            *(
+                (
+                    f"!!! note {title}\n    c",
+                    f'<aside class="admonition note"><p class="admonition-title">{shown}</p><p>c</p></aside>',
+                )
+                for title, shown in (
+                    ("“A”", "A"),
+                    ('"A”', "A"),
+                    ('“A"', "A"),
+                    ('"“A” or “B”?"', "“A” or “B”?"),
+                    ('"A”, she says"', "A”, she says"),
+                )
+            ),
             ("![what it shows](other.svg)", "<p>what it shows</p>"),
             ("a\n!!! note\n    b\nc", '<p>a</p>\n<aside class="admonition note"><p>b</p></aside>\n<p>c</p>'),
         ],
