@@ -1,6 +1,7 @@
 """The lessons that come with the site, in bytes: what a learner pays for opening the next one."""
 
 from collections.abc import Iterator
+from operator import truediv
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from lms import assets, clock, i18n
 from lms.catalog import loading, service
+from lms.catalog.derived.weights import weights
 from lms.catalog.models import Course, Head, RevisionStep, Step, StepKind
+from lms.catalog.package.check import check_each
+from lms.catalog.package.course import read_package
 from lms.config import SITE
 from tests.support.browser import Browser
 from tests.support.moment import NOON
@@ -53,6 +57,18 @@ def test_a_lesson_that_comes_with_the_site_takes_at_most_5600_bytes(
     print("\n".join(f"{size:6} {name}" for name, size in taken.items()))
     assert len(taken) == len(lessons) * len(i18n.LANGUAGES) > 0
     assert {name: size for name, size in taken.items() if size > MOST_BYTES} == {}
+
+
+@pytest.mark.slow
+def test_what_the_check_tells_authors_is_near_what_is_sent(browser: Browser, lessons: list[tuple[str, str]]) -> None:
+    browser.client.set_cookie(assets.STYLE_COOKIE, assets.all_assets()[assets.STYLESHEET].digest)
+    sent = sorted(page.size_bytes + DATE_BYTES for page in pages(browser, lessons))
+    told = sorted(
+        size for course in check_each([SITE / "courses"]) for size in weights(read_package(course.tree)).values()
+    )
+
+    assert [near for near in map(truediv, told, sent) if not 0.95 < near < 1.05] == []
+    assert len(told) == len(sent)
 
 
 def test_with_the_stylesheet_inside_it_fits_into_the_first_packets(
