@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from lms import assets, i18n
-from lms.accounts.models import Account, Role
+from lms.accounts.models import Account, Role, State
 from lms.catalog.package.tree import Tree
 from lms.cohorts.models import Cohort
 from tests.support.browser import Browser
 from tests.support.cast import give
-from tests.support.courses import LESSON, Shelved, changed, load, shelved
+from tests.support.courses import LESSON, MODULE, Shelved, changed, load, shelved
 from tests.support.ground import Ground
 from tests.support.page import Page
 from tests.support.sample_package import sample_tree
@@ -216,6 +216,40 @@ class TestKept:
         browser.choose("site_name_en", "School")
 
         assert "<title>1.1 · School</title>" in browser.client.get(path).get_data(as_text=True)
+
+    def test_a_page_that_is_kept_is_still_guarded(
+        self, browser: Browser, members_course: Shelved, db: Session, aye: Account
+    ) -> None:
+        path = browser.address("learn.step", course=members_course.code, step=members_course.step(LESSON))
+        member = browser.another().sign_in(aye)
+        assert "Why share power?" in member.get(path)
+
+        assert "Why share power?" not in browser.get(path, expect=303)
+        browser.client.set_cookie("lms", "forged")
+        assert "Why share power?" not in browser.get(path, expect=303)
+        other = browser.another().sign_in(aye)
+        member.post("accounts.leave")
+        member.get(path, expect=303)
+        other.get(path)
+        aye.state = State.LOCKED
+        other.get(path, expect=303)
+
+    def test_a_course_that_closes_is_closed_although_it_is_kept(
+        self, browser: Browser, sample: Shelved, db: Session
+    ) -> None:
+        path = lesson(browser, sample).path
+        load(db, changed(sample_tree(), "course.yaml", "open: true", "open: false"))
+
+        browser.get(path, expect=303)
+
+    def test_a_step_that_is_gone_is_gone_although_it_is_kept(
+        self, browser: Browser, sample: Shelved, db: Session, aye: Account
+    ) -> None:
+        path = browser.get("learn.step", course=sample.code, step=sample.step(f"{MODULE}/reflection")).path
+        tree = Tree({name: data for name, data in sample_tree().items() if not name.endswith("reflection.yaml")})
+        load(db, changed(tree, "01-power-shared/module.yaml", ", reflection,", ","))
+
+        browser.sign_in(aye).get(path, expect=404)
 
     @pytest.mark.parametrize(
         ("asked", "sent"),
