@@ -106,6 +106,20 @@ def test_a_tree_of_an_earlier_day_changes_nothing_unless_it_is_to_stand(db: Sess
     assert head(db).digest == FIRST.digest
 
 
+def test_what_stands_already_is_not_loaded_again_to_replace_itself(db: Session) -> None:
+    load(db, FIRST)
+    with nothing_changes(db):
+        assert load(db, FIRST, replace=True).outcome == Outcome.SAME
+
+
+def test_a_tree_that_came_back_is_known_by_its_newest_revision(db: Session) -> None:
+    load(db, FIRST)
+    load(db, LONGER)
+    load(db, FIRST, replace=True)
+
+    assert (load(db, FIRST).number, load(db, SHORTER).number) == (3, 4)
+
+
 def test_the_same_line_changed_again_in_the_same_folder_is_no_conflict(db: Session) -> None:
     load(db, FIRST)
     load(db, LONGER)

@@ -43,6 +43,13 @@ def test_each_language_is_looked_at() -> None:
     assert said.startswith(f"{BANK}:2: In Burmese the options have 3 to 15 words or syllables.")
 
 
+def test_questions_inside_lessons_are_looked_at_too() -> None:
+    path = "01-power-shared/01-why-share-power.check.yaml"
+    report = check_tree(changed(sample_tree(), path, "en: Self-rule,", "en: One two three four five six seven eight,"))
+
+    assert [(each.file, each.line) for each in report.warnings if "options have" in str(each.what)] == [(path, 2)]
+
+
 def options(*pairs: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     return {"options": [{"text": {"en": text}, **more} for text, more in pairs]}
 

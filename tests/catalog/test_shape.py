@@ -100,6 +100,17 @@ def test_what_is_lacking_is_said_and_nothing_else(name: str, course: Path) -> No
     assert words in found[0]
 
 
+def test_no_place_holds_more_than_four_keys_in_ten(course: Path) -> None:
+    file = course / BANK
+    second, moved = (whole_course.question("a-q1", objective="use-it", place=place, more=TAGGED) for place in (1, 0))
+    text = file.read_text("utf-8")
+    assert second in text
+    file.write_text(text.replace(second, moved), "utf-8")
+
+    (found,) = said(check_paths([course]))
+    assert f"{BANK}:1: Option 1 is the right one in 5 of 12 questions." in found
+
+
 def test_lessons_take_eight_to_twelve_minutes(course: Path) -> None:
     for lang in ("en", "my"):
         file = course / f"{LESSON}.{lang}.md"

@@ -59,6 +59,16 @@ def test_terms_and_sources_are_explained_at_the_foot_and_lead_back(browser: Brow
     assert "not yet checked" in page
 
 
+def test_a_term_that_a_meaning_names_is_explained_too(browser: Browser, db: Session, ground: Ground) -> None:
+    further = "  - {id: unit, term: {en: unit, my: ယူနစ်}, meaning: {en: A part of a union., my: အစိတ်အပိုင်း။}}\n"
+    tree = changed(sample_tree(), "glossary.yaml", "en: A unit decides", "en: A [[unit]] decides")
+    tree = Tree({**tree, "glossary.yaml": tree["glossary.yaml"] + further.encode()})
+    page = lesson(browser, shelved(db, ground, tree))
+
+    assert [dt.words.split(" · ")[0] for dt in page.all("dt")] == ["self-rule", "unit"]
+    assert "A part of a union." in page
+
+
 @pytest.mark.parametrize("kind", ["law", "treaty", "court", "book"])
 def test_where_law_is_cited_it_says_that_this_is_not_advice(
     browser: Browser, db: Session, ground: Ground, kind: str
