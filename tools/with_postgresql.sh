@@ -24,7 +24,7 @@ trap 'exit 130' INT TERM
 cd "$folder"
 as "$bin/initdb" -D "$folder/data" -U lms_test --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null
 as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-    -o "-k $folder -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200" start >/dev/null
+    -o "-k $folder -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=200" start >/dev/null
 as "$bin/createdb" -h "$folder" -U lms_test lms_test
 cd "$OLDPWD"
 TEST_DATABASE_URL="postgresql+psycopg://lms_test@/lms_test?host=$folder" "$@"
