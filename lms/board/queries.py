@@ -1,19 +1,19 @@
 """Reads of a board: kept totals only, in three questions however many learners there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import String, case, cast, func, select
+from sqlalchemy import Select, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account, State
 from lms.board import rules
-from lms.board.rules import BoardStep, Limits, Line, Mark, Work
+from lms.board.rules import BoardStep, Limits, Line, Mark, Reason, Work
 from lms.catalog.models import Content, Course, Head, Outline, Revision, RevisionStep, Step, StepKind
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
@@ -148,7 +148,8 @@ def layout(session: Session, taken: Taken, asked: str) -> Layout:
             for step_id, number, needed, settings, _name, kind, _outline in rows
         ),
         shown=tuple(
-            Shown(name, StepKind(kind), number, titles[name]) for _id, number, _needed, _set, name, kind, _outline in rows
+            Shown(name, StepKind(kind), number, titles[name])
+            for _id, number, _needed, _set, name, kind, _outline in rows
         ),
         modules={module["number"]: plain(module["title"]) for module in outline["modules"]},
         lang=lang,
@@ -160,20 +161,27 @@ def plain(html: str) -> str:
     return str(Markup(html).striptags())  # noqa: S704
 
 
-class Row(NamedTuple):
-    """What is kept of one learner in one course. `marks` is read by `reader`; None where nothing was done."""
+def lines(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...], at: Limits) -> list[Line]:
+    """Return the learners of a cohort in a course, by handle: one question, and thousands of people have only some
+    hundreds of different marks and days, so that each is judged once.
+    """
 
-    handle: str
-    place_uid: str
-    last_day: date | None
-    finished_day: date | None
-    marks: str | None
+    @cache
+    def judged(
+        marks: str | None, last_day: date | None, finished_day: date | None
+    ) -> tuple[Work, date | None, bool, tuple[Reason, ...]]:
+        work = rules.work(steps, _marks(marks))
+        why = rules.reasons(work, at, last_day=last_day, finished_day=finished_day)
+        return work, last_day, rules.is_finished(work, at, finished_day), why
+
+    return [
+        Line(handle, place_uid, *judged(marks, last_day, finished_day))
+        for handle, place_uid, marks, last_day, finished_day in session.execute(_wanted(cohort, course_id, steps))
+    ]
 
 
-def rows(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Iterator[Row]:
-    """Yield what is kept of each learner of a cohort in a course, by handle."""
+def _wanted(cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Select[*tuple[Any, ...]]:
     quizzes = [step.id for step in steps if step.is_quiz]
-    # One text a learner: thousands of people have a few hundred of them, so that each is read once.
     mark = (
         cast(StepProgress.step_id, String)
         + case((StepProgress.done_day.is_not(None), "+"), else_="-")
@@ -183,40 +191,19 @@ def rows(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardSte
     )
     marks = (
         select(func.aggregate_strings(mark, " "))
-        .where(StepProgress.account_id == Enrolment.account_id, StepProgress.course_id == course_id)
+        # With "+ 0" no database looks for the course first: hundreds of thousands of rows have the same one.
+        .where(StepProgress.account_id == Enrolment.account_id, StepProgress.course_id + 0 == course_id)
         .scalar_subquery()
     )
-    found = session.execute(
-        select(Account.handle, Enrolment.uid, CourseProgress.last_day, CourseProgress.finished_day, marks)
+    mine = (CourseProgress.account_id == Enrolment.account_id) & (CourseProgress.course_id == course_id)
+    return (
+        select(Account.handle, Enrolment.uid, marks, CourseProgress.last_day, CourseProgress.finished_day)
         .select_from(Enrolment)
         .join(Account, Account.id == Enrolment.account_id)
-        .outerjoin(
-            CourseProgress,
-            (CourseProgress.account_id == Enrolment.account_id) & (CourseProgress.course_id == course_id),
-        )
-        .where(
-            Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED
-        )
+        .outerjoin(CourseProgress, mine)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED)
         .order_by(Account.handle_key, Enrolment.id)
     )
-    for handle, place_uid, last_day, finished_day, said in found:
-        yield Row(handle or "", place_uid, last_day, finished_day, said)
-
-
-def lines(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...], at: Limits) -> list[Line]:
-    """Return the learners of a cohort in a course, by handle."""
-
-    @cache
-    def read(marks: str | None) -> Work:
-        return rules.work(steps, _marks(marks))
-
-    found = []
-    for row in rows(session, cohort, course_id, steps):
-        work = read(row.marks)
-        why = rules.reasons(work, at, last_day=row.last_day, finished_day=row.finished_day)
-        finished = rules.is_finished(work, at, row.finished_day)
-        found.append(Line(row.handle, row.place_uid, work, row.last_day, finished, why))
-    return found
 
 
 def _marks(said: str | None) -> dict[int, Mark]:

@@ -6,9 +6,13 @@ that a page, a file and a figure follow stands in one place, and in no query bes
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
+from typing import NamedTuple
+
+from lms import clock
+from lms.cohorts.models import Cohort
 
 BEGIN_WITHIN_DAYS = 7
 IDLE_DAYS = 14
@@ -144,6 +148,12 @@ def limits(steps: Sequence[BoardStep], *, starts_day: date, ends_day: date, toda
     )
 
 
+def limits_of(cohort: Cohort, steps: Sequence[BoardStep], now: datetime) -> Limits:
+    """Return what a cohort's days ask of its learners on the day that it is there."""
+    today = clock.local_day(now, cohort.programme.tz)
+    return limits(steps, starts_day=cohort.starts_day, ends_day=cohort.ends_day, today=today, closed=cohort.closed)
+
+
 class Reason(Enum):
     """Why somebody needs help, the most pressing first."""
 
@@ -197,8 +207,7 @@ class Order(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One learner on a board."""
 
     handle: str

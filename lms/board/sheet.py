@@ -19,11 +19,17 @@ LINES_AT_ONCE = 100
 
 
 class Column(NamedTuple):
-    """One column. `kind`: "head", what the row is about; "text"; "mark", a step; "number". `sorts`: by what it sorts."""
+    """One column.
+
+    :param kind: "head", what the row is about; "text"; "mark", a step; "number".
+    :param sorts: by what it sorts.
+    :param number: how the label of a step begins, where steps are narrow: "1.2".
+    """
 
     kind: str
     label: str
     sorts: Order | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,12 @@ class Sheet:
         return [
             Column("head", _("Learner"), Order.HANDLE),
             Column("text", _("Needs help"), Order.HELP),
-            Column("text", _("Other reasons")),
             Column("number", _("Steps done"), Order.DONE),
-            *(Column("mark", words.step(shown)) for shown in self.layout.shown),
+            *(Column("mark", words.step(shown), number=i18n.number(shown.number)) for shown in self.layout.shown),
             Column("number", _("Best quiz results")),
             Column("text", _("Next step")),
             Column("text", _("Last active"), Order.LAST),
+            Column("text", _("Other reasons")),
         ]
 
     def rows(self, lines: Iterable[Line]) -> Iterator[list[str]]:
@@ -59,12 +65,12 @@ class Sheet:
             yield [
                 line.handle,
                 first,
-                " ".join(others) or words.NOTHING,
                 done(work.needed_done),
                 *[states[state] for state in work.states],
                 words.NOTHING if work.quiz_points is None else words.share(work.quiz_points),
                 words.NOTHING if work.next_place is None else titles[work.next_place],
                 words.NOTHING if line.last_day is None else day(line.last_day),
+                " ".join(others) or words.NOTHING,
             ]
 
     def _done(self, count: int) -> str:
@@ -105,4 +111,3 @@ def _csv_cell(cell: str) -> str:
     if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
-

@@ -6,14 +6,13 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.board import queries, rules, service, sheet, words
 from lms.board.queries import Layout, Subject, Taken
-from lms.board.rules import Limits, Line, Order, Show
+from lms.board.rules import Limits, Order, Show
 from lms.board.sheet import Sheet
 from lms.guard import needs
 from lms.paging import PER_PAGE, Paging
@@ -122,12 +121,4 @@ def _one_of(kind: type[E], said: str | None) -> E:
 
 def _layout(subject: Subject, taken: Taken) -> tuple[Layout, Limits]:
     layout = queries.layout(db.session(), taken, i18n.current())
-    cohort = subject.cohort
-    at = rules.limits(
-        layout.steps,
-        starts_day=cohort.starts_day,
-        ends_day=cohort.ends_day,
-        today=clock.local_day(clock.now(), cohort.programme.tz),
-        closed=cohort.closed,
-    )
-    return layout, at
+    return layout, rules.limits_of(subject.cohort, layout.steps, clock.now())

@@ -22,7 +22,7 @@ KINDS = {
 }
 UNTITLED = {"pretest": _l("Test before the course"), "posttest": _l("Test after the course")}
 
-STATES = {State.DONE: _l("done"), State.BEGUN: _l("begun"), State.TODO: _l("not yet")}
+STATES = {State.DONE: _l("done"), State.BEGUN: _l("begun"), State.TODO: _l("not begun yet")}
 
 SHOWS = {
     Show.ALL: _l("Everybody"),
@@ -59,7 +59,9 @@ def reason(why: Reason, work: Work, at: Limits, last_day: date | None, steps: tu
     if why == Reason.IDLE and last_day is not None:
         days = (at.today - last_day).days
         return i18n.number(ngettext("Has done nothing for %(num)s day.", "Has done nothing for %(num)s days.", days))
-    said = _("Is behind: %(done)s steps done, where %(wanted)s would be on time.", done=work.needed_done, wanted=at.on_time)
+    said = _(
+        "Is behind: %(done)s steps done, where %(wanted)s would be on time.", done=work.needed_done, wanted=at.on_time
+    )
     return i18n.number(said)
 
 
@@ -69,7 +71,7 @@ def _not_passed(work: Work, steps: tuple[BoardStep, ...], quiz: str) -> str:
         return i18n.number(_("Has not passed quiz %(number)s, and no try is left.", number=quiz))
     return i18n.number(
         ngettext(
-            "Has tried quiz %(number)s once and not passed.",
+            "Has tried quiz %(number)s %(num)s time and not passed.",
             "Has tried quiz %(number)s %(num)s times and not passed.",
             work.stuck_tries,
             number=quiz,
@@ -87,4 +89,3 @@ def band(place: int) -> str:
     least = BANDS[place] // 100
     most = BANDS[place + 1] // 100 - 1 if place + 1 < len(BANDS) else 100
     return i18n.number(f"{least}–{most}%")
-
