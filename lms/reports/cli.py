@@ -56,7 +56,7 @@ def cohort(*, code: str, kind: str, file: Path, course: str | None, lang: str) -
                 _write(file, sheet.csv(table.columns, rows))
             else:
                 columns = [column.label for column in table.columns]
-                document = {"cohort": code, "course": taken.slug, "columns": columns, "rows": list(rows)}
+                document = {"cohort": subject.cohort.code, "course": taken.slug, "columns": columns, "rows": list(rows)}
                 _write(file, [json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"])
     console.say(f"{len(everybody)} learners: {file}")
 

@@ -16,6 +16,7 @@ from lms.board.rules import Mark
 from lms.catalog.models import StepKind
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, CohortCourse
+from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.progress import queries as progress
 from lms.progress import rules as progress_rules
@@ -161,7 +162,7 @@ def test_who_left_or_was_erased_stands_on_no_board(
     db: Session, browser: Browser, learner: Learner, chit: Account, aye: Account, cohort: Cohort
 ) -> None:
     gone, erased = learner("calm hill 30"), learner("late bird 31")
-    found = enrolment.queries.place_of(db, gone, cohort)
+    found = places.place_of(db, gone, cohort)
     assert found is not None
     enrolment.leave(db, place=found, by_uid="", now=NOON)
     db.merge(erased).state = State.ERASED
@@ -173,7 +174,7 @@ def test_who_left_or_was_erased_stands_on_no_board(
 def test_a_group_without_a_course_and_one_without_people_say_so(
     db: Session, browser: Browser, taking: Taking, aye: Account, chit: Account, cohort: Cohort
 ) -> None:
-    place = enrolment.queries.place_of(db, aye, cohort)
+    place = places.place_of(db, aye, cohort)
     assert place is not None
     enrolment.leave(db, place=place, by_uid="", now=NOON)
     assert "Nobody is in it yet." in browser.sign_in(chit).get("board.for_staff", cohort=cohort)
