@@ -24,6 +24,7 @@ from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
 from lms.db import Database
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     enrolment_views.bp,
     cohorts_views.bp,
     people_views.bp,
+    board_views.bp,
     learn_views.bp,
     site_views.bp,
     media_views.bp,
