@@ -113,7 +113,7 @@ def _id(kind: str, number: int, first: bool) -> str:
 
 def _days(source: Gloss) -> Gloss:
     """Return when a source was made and when somebody read it, as days where they are whole days."""
-    made = str(source["date"])
+    made = source["date"] or ""
     whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", made)
     checked = source["checked"]
     return {

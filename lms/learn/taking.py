@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
-from lms.catalog.models import Step
+from lms.catalog.models import Head, RevisionStep, Step
 from lms.cohorts.models import Cohort, CohortCourse, Entry, StandingCohort
 from lms.enrolment.models import Enrolment, PlaceState
 from lms.progress.models import CourseProgress, StepProgress
@@ -129,3 +129,45 @@ def part(session: Session, account: Account, course_id: int, today: date) -> Par
 
 def _open_state(state: str | None) -> str:
     return state if state in (PlaceState.ASKED, PlaceState.WAITING) else ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a person is in a course, in numbers. `needed` is how many steps the course needs."""
+
+    done: int
+    needed: int
+    is_begun: bool
+    is_finished: bool
+
+
+def courses_of(session: Session, account: Account) -> dict[int, Progress]:
+    """Return how far a person is in each course in which they take part, by the course's number, in one query."""
+    done = (
+        select(func.count())
+        .select_from(StepProgress)
+        .where(StepProgress.account_id == account.id, StepProgress.step_id == RevisionStep.step_id)
+        .where(StepProgress.done_day.is_not(None))
+        .correlate(RevisionStep)
+        .scalar_subquery()
+    )
+    taken = (
+        select(CohortCourse.course_id)
+        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN, Cohort.closed.is_(False))
+    )
+    rows = session.execute(
+        select(Head.course_id, func.count(), func.sum(done), CourseProgress.begun_day, CourseProgress.finished_day)
+        .join(RevisionStep, RevisionStep.revision_id == Head.revision_id)
+        .outerjoin(
+            CourseProgress,
+            and_(CourseProgress.course_id == Head.course_id, CourseProgress.account_id == account.id),
+        )
+        .where(Head.course_id.in_(taken), RevisionStep.needed.is_(True))
+        .group_by(Head.course_id, CourseProgress.begun_day, CourseProgress.finished_day)
+    )
+    return {
+        course_id: Progress(int(done), needed, begun is not None, finished is not None)
+        for course_id, needed, done, begun, finished in rows
+    }

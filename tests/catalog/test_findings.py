@@ -284,6 +284,22 @@ class TestWords:
         assert sentences(bare(text)) == [2, 3, 1, 1, 2, 1]
         assert sentences("ရွာက ဆုံးဖြတ်သည်။ မြို့က မသိပါ။") == [5, 5]
 
+    @pytest.mark.parametrize(
+        ("text", "lengths"),
+        [
+            ("Two things:\n- one\n- and two\n  in two lines\n- three", [2, 1, 5, 1]),
+            ("1. one two\n2. three", [2, 1]),
+            ('!!! note "A title"\n    - one two\n    - three', [2, 1]),
+            ("| one two | three |\n|---|---|\n| four | five six |", [2, 1, 1, 2]),
+            ("## A title\nIt goes on.\n### Another\n- one", [2, 3, 1, 1]),
+            ("> said he\n> said she", [2, 2]),
+            ("One line\nand the next.", [5]),
+            ("- ရွာက\n- မြို့က", [2, 2]),
+        ],
+    )
+    def test_each_heading_item_and_cell_is_a_sentence_of_its_own(self, text: str, lengths: list[int]) -> None:
+        assert sentences(bare(text)) == lengths
+
     @given(st.text(max_size=200))
     def test_every_word_is_in_a_sentence(self, text: str) -> None:
         assert sum(sentences(text)) >= count(text) * 0.5

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from lms.catalog.package import facts, media, names, questions, shape, stories, texts, uses
+from lms.catalog.package import facts, glossary, media, names, option_lengths, questions, shape, stories, texts, uses
 from lms.catalog.package.archive import read_archive
 from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.folder import read_folder
 from lms.catalog.package.report import MOST_PROBLEMS, CourseReport, Problem, Report, in_order
+from lms.catalog.package.table import table
 from lms.catalog.package.tree import Tree
 from lms.said import say
 
@@ -40,10 +41,16 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
         *_first(stories.problems(package)),
     ]
     short = [*_first(shape.findings(package, all_texts, scanned)), *_first(texts.stale(all_texts))]
-    unused = list(uses.unused(package, scanned))
+    # A machine may be wrong about these, so they never keep a course out.
+    doubts = [
+        *uses.unused(package, scanned),
+        *_first(glossary.deviations(package)),
+        *_first(option_lengths.uneven(package)),
+    ]
+    counted = (_count(package, all_texts, scanned),)
     if package.course.get("complete"):
-        return Report(in_order(problems + short), in_order(unused), (_count(package, all_texts),))
-    return Report(in_order(problems), in_order(short + unused), (_count(package, all_texts),))
+        return Report(in_order(problems + short), in_order(doubts), counted)
+    return Report(in_order(problems), in_order(short + doubts), counted)
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,15 @@ def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -
         courses (schemas, a README) is passed over, so that `courses/*` may be given.
     :param codes: slug to the short code that this installation gave the course.
     """
+    return joined(check_each(paths), codes)
+
+
+def joined(all_checked: Iterable[Checked], codes: Mapping[str, str] | None = None) -> Report:
+    """Return what was found in several courses as one report."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
     courses: list[CourseReport] = []
-    for checked in check_each(paths):
+    for checked in all_checked:
         problems += checked.report.problems
         warnings += checked.report.warnings
         courses += [replace(each, code=(codes or {}).get(each.slug)) for each in checked.report.courses]
@@ -122,11 +134,12 @@ def _slug(place: Path, found: Report, slugs: dict[str, str]) -> Iterator[Problem
         )
 
 
-def _count(package: Package, all_texts: list[texts.Text]) -> CourseReport:
+def _count(package: Package, all_texts: list[texts.Text], scanned: list[uses.Scanned]) -> CourseReport:
     report = CourseReport(
         package.slug,
         modules=len(package.modules),
         questions=sum(len(questions.bank(package, module)) for module in package.modules),
+        table=table(package, scanned),
     )
     texts.tally(package, all_texts, report)
     return report
