@@ -42,6 +42,7 @@ JOBS = (
     Job("codes", accounts.sweep_codes),
     Job("throttle", throttling.sweep),
     Job("writing", writing.sweep),
+    Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold),
     Job("idle", erasing.erase_idle),
     Job("media", media.sweep),

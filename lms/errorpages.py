@@ -19,7 +19,7 @@ from lms.guard import visitor
 
 log = logging.getLogger("lms")
 
-MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join", "c"})
+MEMBERS = frozenset({"trainer", "staff", "admin", "me", "join", "groups", "c"})
 """First words of addresses that are for members whether they exist or not."""
 
 

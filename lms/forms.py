@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, StringField, ValidationError
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, StopValidation
@@ -115,6 +115,10 @@ class PickField(_Shown, RadioField):  # type: ignore[misc]
 
 class PickFromListField(_Shown, SelectField):  # type: ignore[misc]
     """One of many answers, in a list that opens."""
+
+
+class PickSomeField(_Shown, SelectMultipleField):  # type: ignore[misc]
+    """Any number of a few answers, all in view."""
 
 
 def needed(message: object) -> DataRequired:

@@ -97,6 +97,7 @@ def init_app(app: Flask) -> None:
             values["lang"] = current()
 
     app.add_template_filter(number, "number")
+    app.add_template_filter(share, "points")
     app.add_template_filter(day, "day")
     app.add_template_filter(hour, "hour")
 
@@ -104,6 +105,11 @@ def init_app(app: Flask) -> None:
 def number(value: object) -> str:
     """Return a number, or a text with numbers in it, in the digits this reader chose."""
     return digits_for(str(value), g.get("digits", "latn"))
+
+
+def share(points: int) -> str:
+    """Return points, of which 10,000 are the whole, in hundredths: "67%"."""
+    return number(f"{(points + 50) // 100}%")
 
 
 def hour(value: datetime) -> str:

@@ -9,6 +9,8 @@ from lms.db import Base
 from lms.due import Lease
 from lms.enrolment import models as enrolment
 from lms.media import models as media
+from lms.progress import models as progress
+from lms.quizzes import models as quizzes
 from lms.writing import models as writing
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "cohorts",
     "enrolment",
     "media",
+    "progress",
+    "quizzes",
     "writing",
 ]
 

@@ -12,8 +12,10 @@ from lms.accounts.models import Account, Grant, LoginSession, Role
 from lms.accounts.rules import Visitor
 from lms.catalog import queries as courses
 from lms.catalog.queries import Reading
+from lms.cohorts.models import Cohort, Entry
 from lms.enrolment.models import Enrolment
 from lms.media.models import MediaFile, Owner
+from lms.quizzes.queries import AttemptReading
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,19 @@ class Permission(Enum):
     """A course's page, its glossary and sources, its steps."""
     SEE_FILE = auto()
     """A picture or recording, by its address."""
+    OWN_ATTEMPT = auto()
+    """One's own try at a quiz or test."""
+    KEEP_OWN = auto()
+    """What one writes and marks for oneself in a course."""
     JOIN_COHORT = auto()
+    TAKE_OPEN_COURSE = auto()
+    """Take part in an open course by oneself."""
+    TAKE_PART = auto()
+    """Take or ask for a place in a cohort without a code."""
+    LEAVE_COHORT = auto()
+    """Give one's own place up."""
+    ANSWER_REQUEST = auto()
+    """Say yes or no to somebody who asks for a place."""
     SEE_OWN_COHORTS = auto()
     """The list of cohorts one teaches."""
     SEE_STAFF_PAGES = auto()
@@ -131,6 +145,26 @@ def is_own_file(ask: Ask) -> bool:
     )
 
 
+def is_an_open_course(ask: Ask) -> bool:
+    """The course can be read without an account."""
+    return isinstance(ask.thing, Reading) and ask.thing.open
+
+
+def is_entered_without_code(ask: Ask) -> bool:
+    """The cohort lets people take a place, or ask for one."""
+    return isinstance(ask.thing, Cohort) and ask.thing.entry != Entry.CODE
+
+
+def is_own_place(ask: Ask) -> bool:
+    """The place is the person's."""
+    return isinstance(ask.thing, Enrolment) and ask.thing.account_id == ask.who.account.id
+
+
+def is_own_attempt(ask: Ask) -> bool:
+    """The attempt is the person's."""
+    return isinstance(ask.thing, AttemptReading) and ask.thing.attempt.account_id == ask.who.account.id
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -140,7 +174,13 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.END_OWN_SESSION: [[is_own_session]],
     Permission.READ_COURSE: [[is_signed_in]],
     Permission.SEE_FILE: [[is_file_of_site], [is_file_of_course], [is_own_file]],
+    Permission.OWN_ATTEMPT: [[is_own_attempt]],
+    Permission.KEEP_OWN: [[is_signed_in]],
     Permission.JOIN_COHORT: [[is_signed_in]],
+    Permission.TAKE_OPEN_COURSE: [[is_an_open_course]],
+    Permission.TAKE_PART: [[is_entered_without_code]],
+    Permission.LEAVE_COHORT: [[is_own_place]],
+    Permission.ANSWER_REQUEST: [[is_staff_there]],
     Permission.SEE_OWN_COHORTS: [[is_trainer]],
     Permission.SEE_STAFF_PAGES: [[is_staff]],
     Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],

@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.courses",
+    "tests.support.taking",
     "tests.support.browser",
     "tests.support.chromium",
     "tests.support.actors",

@@ -45,6 +45,7 @@ OWN_PAGES = Who(frozenset(MEMBERS), frozenset(MEMBERS), first=True)
 ALL_MEMBERS = Who(frozenset(MEMBERS), frozenset(MEMBERS))
 OWN_THING = Who(frozenset(MEMBERS), frozenset(), first=True)
 HALF = Who(frozenset({"half"}), frozenset({"half"}), first=True)
+OF_THE_LEARNERS = Who(frozenset({"learner"}), frozenset({"learner_elsewhere"}))
 CHOOSING = Who(frozenset({"choosing"}), frozenset({"choosing"}), first=True)
 
 
@@ -83,6 +84,16 @@ TABLE: dict[str, Who] = {
     "learn.cards": ALL_MEMBERS,
     "learn.scene": READERS,
     "learn.check": READERS,
+    "learn.take_part": Who(frozenset(MEMBERS), frozenset()),
+    "learn.begin": ALL_MEMBERS,
+    "learn.question": OF_THE_LEARNERS,
+    "learn.attempt": OF_THE_LEARNERS,
+    "learn.end": ALL_MEMBERS,
+    "learn.read": ALL_MEMBERS,
+    "learn.reflect": ALL_MEMBERS,
+    "learn.mine": ALL_MEMBERS,
+    "learn.own": ALL_MEMBERS,
+    "learn.mark": ALL_MEMBERS,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,
@@ -105,6 +116,9 @@ TABLE: dict[str, Who] = {
     "accounts.end_session": OWN_THING,
     "accounts.label_session": OWN_THING,
     "enrolment.join": ALL_MEMBERS,
+    "enrolment.take_part": Who(frozenset(MEMBERS), frozenset()),
+    "enrolment.leave": OF_THE_LEARNERS,
+    "enrolment.answer": scoped("staff", confirm=True),
     "cohorts.taught": anywhere("trainer"),
     "cohorts.show_code": scoped("trainer", "staff"),
     "cohorts.staff_home": anywhere("staff"),

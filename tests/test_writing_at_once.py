@@ -18,7 +18,7 @@ from lms.accounts.models import Account, Throttle
 from lms.cohorts.models import Cohort, Programme
 from lms.db import Database
 from lms.enrolment import queries, service
-from lms.enrolment.models import Enrolment
+from lms.enrolment.models import Enrolment, PlaceState
 from tests.support.cast import make_cohort, make_person
 from tests.support.ground import Ground
 from tests.support.moment import NOON
@@ -55,16 +55,13 @@ def at_once(works: list[Callable[[], T]]) -> list[T | Exception]:
 
 
 def join(database: Database, account_id: int, code: str) -> Callable[[], bool]:
-    """Return a tap on "Join", as the view does it: True for a place, False where none is left."""
+    """Return a tap on "Join", as the view does it: True for a place, False for the waiting list."""
 
     def tap() -> bool:
         with database.session() as session:
             account = session.get_one(Account, account_id)
-            try:
-                database.write(session, service.join_with_code, account=account, code=code, now=NOON)
-            except service.NoSeatLeft:
-                return False
-            return True
+            place = database.write(session, service.join_with_code, account=account, code=code, now=NOON)
+            return place.state == PlaceState.TAKEN
 
     return tap
 

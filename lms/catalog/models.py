@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Date, Dialect, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -164,6 +164,12 @@ class RevisionStep(Base):
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True, info=public("which step"))
     position: Mapped[int] = mapped_column(Integer, info=public("its place in the whole course, from 1"))
     number: Mapped[str] = mapped_column(String(8), info=public("what a page's title says, 1.2; empty outside modules"))
+    needed: Mapped[bool] = mapped_column(
+        Boolean, server_default=false(), info=public("whether the course is done only with it")
+    )
+    settings: Mapped[Content] = mapped_column(
+        Json, server_default="{}", info=public("when it counts as done, its check questions, how a quiz is drawn")
+    )
 
 
 class Outline(Base):

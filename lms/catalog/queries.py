@@ -1,5 +1,6 @@
 """Reads about courses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,12 +105,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class StepReading(Reading):
-    """A step of a course that somebody wants to read."""
+    """A step of a course that somebody wants to read.
+
+    :param settings: when it counts as done, and how its quiz is drawn: see `derived.counting`.
+    """
 
     step_id: int
     step_code: str
     kind: StepKind
     number: str
+    settings: Content
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ class QuestionReading(StepReading):
     """
 
     question_id: int
+    question_code: str
     question_number: int
     content: Content
 
@@ -138,7 +144,7 @@ _COURSE: tuple[Any, ...] = (
     Revision.languages,
     Revision.open,
 )
-_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number)
+_STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number, RevisionStep.settings)
 
 
 def reading(session: Session, course: str) -> Reading | None:
@@ -155,7 +161,7 @@ def step_reading(session: Session, course: str, step: str) -> StepReading | None
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    wanted = select(*_STEP, Question.id, RevisionQuestion.position, Question.content)
+    wanted = select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content)
     row = session.execute(
         _steps(wanted, course, step)
         .join(
@@ -166,6 +172,19 @@ def question_reading(session: Session, course: str, step: str, question: str) ->
         .where(RevisionQuestion.code == question)
     ).first()
     return QuestionReading(*_said(row)) if row else None
+
+
+def answered_pages(
+    session: Session, revision_id: int, question_ids: Iterable[int], lang: str
+) -> dict[int, tuple[Content, Content]]:
+    """Return what questions show when they are answered, and each as its author wrote it, by their numbers."""
+    wanted = (
+        select(Question.id, QuestionPage.content, Question.content)
+        .join(QuestionPage, QuestionPage.question_id == Question.id)
+        .where(QuestionPage.revision_id == revision_id, QuestionPage.lang == lang)
+        .where(Question.id.in_(set(question_ids)))
+    )
+    return {number: (html(shown), written) for number, shown, written in session.execute(wanted)}
 
 
 def _courses(wanted: _Select) -> _Select:
@@ -194,6 +213,7 @@ def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
 class Entry:
     """A course in the catalogue. `lang` is the language of its title and summary."""
 
+    id: int
     code: str
     open: bool
     lang: str
@@ -202,6 +222,7 @@ class Entry:
 
 
 _ENTRY: tuple[Any, ...] = (
+    Course.id,
     Course.code,
     Revision.open,
     Revision.languages,
@@ -220,8 +241,8 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
     return [
-        Entry(code, is_open, spoken, html(title), html(summary))
-        for code, is_open, languages, spoken, title, summary in session.execute(wanted)
+        Entry(number, code, is_open, spoken, html(title), html(summary))
+        for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
         if spoken == (lang if lang in languages.split() else languages.split()[0])
     ]
 
@@ -229,6 +250,21 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
 def outline(session: Session, revision_id: int, lang: str) -> Content:
     """Return what the page of a course shows; its strings are HTML."""
     return _content(session, select(Outline.content).filter_by(revision_id=revision_id, lang=lang))
+
+
+def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tuple[Content, str]]:
+    """Return what the pages of courses show to readers of a language, and in which language, by the courses' codes."""
+    wanted = _courses(select(Course.code, Revision.languages, Outline.lang, Outline.content))
+    rows = session.execute(
+        wanted.join(Outline, Outline.revision_id == Revision.id)
+        .where(Course.code.in_(set(codes)))
+        .order_by(Course.slug)
+    )
+    return {
+        code: (html(content), spoken)
+        for code, languages, spoken, content in rows
+        if spoken == (lang if lang in languages.split() else languages.split()[0])
+    }
 
 
 def page(session: Session, revision_id: int, step_id: int, lang: str) -> Content:

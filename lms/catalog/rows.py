@@ -36,7 +36,14 @@ def write(session: Session, course: Course, revision: Revision, derived: Derived
         session,
         RevisionStep,
         [
-            {**of, "step_id": steps[each.name].id, "position": each.position, "number": each.number}
+            {
+                **of,
+                "step_id": steps[each.name].id,
+                "position": each.position,
+                "number": each.number,
+                "needed": each.name in derived.needed,
+                "settings": _settings(derived.settings[each.name], question_codes),
+            }
             for each in derived.steps
         ],
     )
@@ -110,8 +117,14 @@ def _write_questions(
             for each in asked
         ],
     )
+    step_codes = {name: step.code for name, step in steps.items()}
     pages = [
-        {**of, "question_id": numbers[each.name], "lang": lang, "content": content}
+        {
+            **of,
+            "question_id": numbers[each.name],
+            "lang": lang,
+            "content": {**content, "again": _coded(content["again"], step_codes)},
+        }
         for each in asked
         for lang, content in each.pages.items()
     ]
@@ -128,6 +141,12 @@ def _page(content: Content, codes: Mapping[str, str], question_codes: Mapping[st
     around = {side: _coded([content[side]], codes)[0] if content[side] else None for side in ("previous", "next")}
     checks = {name: {**check, "code": question_codes[name]} for name, check in content.get("checks", {}).items()}
     return {**content, **around, "checks": checks}
+
+
+def _settings(settings: Content, question_codes: Mapping[str, str]) -> Content:
+    if "checks" not in settings:
+        return settings
+    return {**settings, "checks": [question_codes[name] for name in settings["checks"]]}
 
 
 def _coded(entries: Iterable[Values], codes: Mapping[str, str]) -> list[Values]:

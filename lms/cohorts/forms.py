@@ -5,9 +5,21 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from lms.cohorts.models import GroupKind
+from lms.cohorts.models import Entry, GroupKind
 from lms.cohorts.service import MOST_SEATS
-from lms.forms import DayField, Form, PickField, TextField, WholeNumberField, at_most, between, given, needed, options
+from lms.forms import (
+    DayField,
+    Form,
+    PickField,
+    PickSomeField,
+    TextField,
+    WholeNumberField,
+    at_most,
+    between,
+    given,
+    needed,
+    options,
+)
 from lms.once import OnceField
 
 KINDS = {
@@ -16,6 +28,13 @@ KINDS = {
     GroupKind.ETHNIC: _l("An ethnic group"),
     GroupKind.MIXED: _l("Mixed"),
     GroupKind.OTHER: _l("Another kind"),
+}
+
+
+ENTRIES = {
+    Entry.CODE: _l("Only with the join code, a sign-in card, or through staff"),
+    Entry.REQUEST: _l("Also by asking: staff say yes or no"),
+    Entry.OPEN: _l("Also by taking a free place"),
 }
 
 
@@ -36,10 +55,17 @@ class CohortForm(Form):
     starts_day = DayField(_l("First day"), [given(_l("Choose the first day."))])
     ends_day = DayField(_l("Last day"), [given(_l("Choose the last day."))])
     last_join_day = DayField(_l("Last day for joining"), [given(_l("Choose the last day for joining."))])
+    courses = PickSomeField(_l("Courses"), coerce=int)
+    entry = PickField(_l("How people get in"), choices=options(*ENTRIES.items()), default=Entry.CODE, coerce=str)
     closed = BooleanField(_l("This group is closed"))
     form = OnceField()
 
     def said(self) -> dict[str, Any]:
         """Return what the verbs take."""
         names = ("name", "seats", "starts_day", "ends_day", "last_join_day")
-        return {**{name: self[name].data for name in names}, "kind": GroupKind(self.kind.data)}
+        return {
+            **{name: self[name].data for name in names},
+            "kind": GroupKind(self.kind.data),
+            "entry": Entry(self.entry.data),
+            "course_ids": self.courses.data,
+        }

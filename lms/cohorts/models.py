@@ -52,6 +52,17 @@ class GroupKind(StrEnum):
     OTHER = "other"
 
 
+class Entry(StrEnum):
+    """How a place is had by somebody who has no join code. A code, a card and staff always give one."""
+
+    CODE = "code"
+    """Not at all."""
+    REQUEST = "request"
+    """By asking: staff or a trainer say yes or no."""
+    OPEN = "open"
+    """By taking it."""
+
+
 class Cohort(Base):
     """One run of courses for one group."""
 
@@ -72,6 +83,12 @@ class Cohort(Base):
     ends_day: Mapped[date] = mapped_column(Date, info=sensitive("its last day", until=COHORT))
     last_join_day: Mapped[date] = mapped_column(Date, info=sensitive("the last day for joining", until=COHORT))
     closed: Mapped[bool] = mapped_column(Boolean, default=False, info=public("whether it is over", until=COHORT))
+    entry: Mapped[Entry] = mapped_column(
+        String(8),
+        default=Entry.CODE,
+        server_default=Entry.CODE,
+        info=public("how one gets in without a code", until=COHORT),
+    )
 
     programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
 
@@ -79,3 +96,30 @@ class Cohort(Base):
     def places(self) -> frozenset[tuple[str, str]]:
         """Return the scopes this lies in, as (kind, uid)."""
         return self.programme.places | {("cohort", self.uid)}
+
+
+class CohortCourse(Base):
+    """A cohort takes a course."""
+
+    __tablename__ = "cohort_course"
+
+    cohort_id: Mapped[int] = mapped_column(
+        ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True, info=public("which cohort", until=COHORT)
+    )
+    course_id: Mapped[int] = mapped_column(
+        ForeignKey("course.id"), primary_key=True, index=True, info=public("which course", until=COHORT)
+    )
+    position: Mapped[int] = mapped_column(Integer, info=public("its place among the cohort's courses", until=COHORT))
+
+
+class StandingCohort(Base):
+    """The cohort of an open course for readers who take part without joining a group."""
+
+    __tablename__ = "standing_cohort"
+
+    course_id: Mapped[int] = mapped_column(
+        ForeignKey("course.id"), primary_key=True, info=public("which open course", until=COHORT)
+    )
+    cohort_id: Mapped[int] = mapped_column(
+        ForeignKey("cohort.id", ondelete="CASCADE"), unique=True, info=public("where they take part", until=COHORT)
+    )

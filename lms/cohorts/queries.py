@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Role, Scope
 from lms.accounts.rules import Visitor
-from lms.cohorts.models import Cohort, Programme
+from lms.catalog.models import Course
+from lms.cohorts.models import Cohort, CohortCourse, Programme
 from lms.text.canonical import canonical
 from lms.text.codes import tidy_code
 
@@ -90,3 +91,9 @@ def open_cohorts(session: Session, most: int) -> list[Cohort]:
 
 def _uids(who: Visitor, role: Role, scope: Scope) -> Collection[str]:
     return [grant.scope_uid for grant in who.grants if grant.role == role and grant.scope == scope]
+
+
+def courses_of(session: Session, cohort: Cohort) -> list[Course]:
+    """Return the courses that a cohort takes, in their order."""
+    wanted = select(Course).join(CohortCourse, CohortCourse.course_id == Course.id)
+    return list(session.scalars(wanted.where(CohortCourse.cohort_id == cohort.id).order_by(CohortCourse.position)))

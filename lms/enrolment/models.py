@@ -18,6 +18,10 @@ class PlaceState(StrEnum):
 
     TAKEN = "taken"
     LEFT = "left"
+    ASKED = "asked"
+    """Somebody asked for it and has no answer yet."""
+    WAITING = "waiting"
+    """Every seat was taken: it is given when one is free, in the order of asking."""
 
 
 class Enrolment(Base):
@@ -53,6 +57,12 @@ class Happening(StrEnum):
     LEFT = "left"
     RETURNED = "returned"
     REMOVED = "removed"
+    ASKED = "asked"
+    WAITED = "waited"
+    """Went on the waiting list."""
+    DECLINED = "declined"
+    WITHDREW = "withdrew"
+    """No longer wants the place that was asked or waited for."""
 
 
 class EnrolmentEvent(Base):

@@ -4,8 +4,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.accounts.models import Account, State
-from lms.cohorts.models import Cohort
-from lms.enrolment.models import Enrolment, EnrolmentEvent, PlaceState
+from lms.cohorts.models import Cohort, CohortCourse
+from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
 
 
 def by_uid(session: Session, uid: str) -> Enrolment | None:
@@ -33,15 +33,55 @@ def taken(session: Session, cohort: Cohort) -> int:
     return count or 0
 
 
+def waiting(session: Session, cohort: Cohort, *, most: int) -> list[Enrolment]:
+    """Return the places that people wait for in a cohort, the longest waiting first."""
+    since = (
+        select(func.max(EnrolmentEvent.id))
+        .where(EnrolmentEvent.enrolment_id == Enrolment.id, EnrolmentEvent.happening == Happening.WAITED)
+        .scalar_subquery()
+    )
+    wanted = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.WAITING)
+    return list(session.scalars(wanted.order_by(since).limit(most)))
+
+
+def waited_for(session: Session) -> list[Cohort]:
+    """Return the cohorts for which somebody waits."""
+    waits = select(Enrolment.cohort_id).where(Enrolment.state == PlaceState.WAITING)
+    return list(session.scalars(select(Cohort).where(Cohort.id.in_(waits), Cohort.closed.is_(False))))
+
+
+def counts(session: Session, cohort: Cohort) -> dict[str, int]:
+    """Return how many places of a cohort are in each state."""
+    wanted = select(Enrolment.state, func.count()).where(Enrolment.cohort_id == cohort.id).group_by(Enrolment.state)
+    return {state: count for state, count in session.execute(wanted)}  # noqa: C416
+
+
 def places_of(session: Session, account: Account) -> list[Enrolment]:
-    """Return the places a person has now, the latest cohort first."""
+    """Return the places that a person has, asked for or waits for, the latest cohort first."""
     return list(
         session.scalars(
             select(Enrolment)
             .join(Cohort)
-            .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN)
+            .where(Enrolment.account_id == account.id, Enrolment.state != PlaceState.LEFT)
             .order_by(Cohort.starts_day.desc(), Enrolment.id)
         )
+    )
+
+
+def place_in(session: Session, account: Account, course_id: int) -> Enrolment | None:
+    """Return the place in which a person takes a course: in the latest cohort that takes it and is not over."""
+    return session.scalar(
+        select(Enrolment)
+        .join(Cohort)
+        .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+        .where(
+            Enrolment.account_id == account.id,
+            Enrolment.state == PlaceState.TAKEN,
+            CohortCourse.course_id == course_id,
+            Cohort.closed.is_(False),
+        )
+        .order_by(Cohort.starts_day.desc(), Enrolment.id)
+        .limit(1)
     )
 
 

@@ -1,7 +1,7 @@
 """Verbs about places: taking one, leaving it, coming back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
@@ -9,11 +9,16 @@ from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.accounts.models import Account
+from lms.audit import service as audit
+from lms.audit.service import Actor
+from lms.catalog.models import Course
 from lms.cohorts import queries as cohorts
-from lms.cohorts.models import Cohort
+from lms.cohorts import service as cohorts_service
+from lms.cohorts.models import Cohort, Entry
+from lms.config import Config
 from lms.enrolment import queries
 from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
-from lms.errors import CannotSignUp
+from lms.errors import CannotSignUp, LmsError
 
 
 class CannotJoin(CannotSignUp):
@@ -40,6 +45,12 @@ class NoSeatLeft(CannotJoin):
     message = _l("Every place in this group is taken. Ask your trainer.")
 
 
+class NeedsCode(CannotJoin):
+    """The cohort is entered with a code."""
+
+    message = _l("This group is joined with a code. Ask its trainer for it.")
+
+
 class GroupClosed(CannotJoin):
     """The cohort is over."""
 
@@ -53,6 +64,37 @@ class LeftByThemselves(CannotJoin):
     message = _l("This person left without being removed. Give them the join code: they can come back with it.")
 
 
+class NotTakingPart(LmsError):
+    """Work is only kept of people who take part."""
+
+    status = 409
+    message = _l("Take part in this course first: on its page is how.")
+
+
+class NotBegun(LmsError):
+    """The cohort's first day is still to come."""
+
+    status = 409
+    message = _l("Your group has not begun yet. Come back on its first day.")
+
+
+def working_place(session: Session, *, account: Account, course_id: int, now: datetime) -> tuple[Enrolment, date]:
+    """Return the place in which a person works at a course now, and the day it is there.
+
+    The last day ends nothing: whoever is late may finish until the cohort is closed.
+
+    :raises NotTakingPart: the person has no place in a cohort that takes the course.
+    :raises NotBegun: the cohort begins on a later day.
+    """
+    place = queries.place_in(session, account, course_id)
+    if place is None:
+        raise NotTakingPart
+    today = clock.local_day(now, place.cohort.programme.tz)
+    if today < place.cohort.starts_day:
+        raise NotBegun
+    return place, today
+
+
 def join_with_code(session: Session, *, account: Account, code: str, now: datetime) -> Enrolment:
     """Give `account` a place in the cohort that `code` opens.
 
@@ -60,19 +102,117 @@ def join_with_code(session: Session, *, account: Account, code: str, now: dateti
 
     :param code: as typed; case, spaces and Burmese digits are forgiven.
     :param now: the moment of joining, UTC; the last day is a day in the programme's time zone.
+    :returns: the place: taken, or waiting where every seat is taken.
     :raises UnknownCode: no cohort has this code.
     :raises JoiningClosed: the cohort is closed, or its last day for joining has passed.
-    :raises NoSeatLeft: as many people as it has seats are in it.
     """
     cohort = cohorts.by_join_code(session, code)
     if cohort is None:
         raise UnknownCode
+    return _take_or_wait(session, account, cohort, now)
+
+
+def take_part(session: Session, *, account: Account, cohort: Cohort, now: datetime) -> Enrolment:
+    """Give `account` a place in a cohort without a code, or ask for one, as the cohort's `entry` says.
+
+    :returns: the place: taken, waiting where every seat is taken, or asked for.
+    :raises NeedsCode: the cohort is entered with a code only.
+    :raises JoiningClosed: the cohort is closed, or its last day for joining has passed.
+    """
+    if cohort.entry == Entry.OPEN:
+        return _take_or_wait(session, account, cohort, now)
+    if cohort.entry != Entry.REQUEST:
+        raise NeedsCode
     place = queries.place_of(session, account, cohort)
-    if place is not None and place.state == PlaceState.TAKEN:
+    if place is not None and place.state != PlaceState.LEFT:
         return place
+    _check_joining(cohort, now)
+    return _move(session, account, cohort, PlaceState.ASKED, Happening.ASKED, account.uid, now)
+
+
+def take_part_alone(session: Session, *, account: Account, course_id: int, tz: str, now: datetime) -> Enrolment:
+    """Give `account` a place in the standing cohort of an open course.
+
+    :param tz: the zone of the days of a standing cohort that is begun now.
+    """
+    course = session.get_one(Course, course_id)
+    today = clock.local_day(now, tz)
+    cohort = cohorts_service.standing_cohort(session, course=course, tz=tz, today=today)
+    return _take_or_wait(session, account, cohort, now)
+
+
+def answer_request(session: Session, *, place: Enrolment, yes: bool, by: Actor) -> Enrolment:
+    """Give somebody the place that was asked for, or decline. A request that was answered stays as it was answered.
+
+    :returns: the place: taken, waiting where every seat is taken, or left.
+    """
+    if place.state != PlaceState.ASKED:
+        return place
+    audit.note(session, by, action="place.give" if yes else "place.decline", kind="place", uid=place.uid)
+    if not yes:
+        place.state = PlaceState.LEFT
+        _note(session, place, Happening.DECLINED, by.uid, by.now)
+    elif queries.taken(session, place.cohort) >= place.cohort.seats:
+        place.state = PlaceState.WAITING
+        _note(session, place, Happening.WAITED, by.uid, by.now)
+    else:
+        place.state = PlaceState.TAKEN
+        _note(session, place, Happening.JOINED, by.uid, by.now)
+    return place
+
+
+def fill_seats(session: Session, *, cohort: Cohort, now: datetime) -> int:
+    """Give free seats to those who wait for them, the longest first; return to how many."""
+    if cohort.closed:
+        return 0
+    free = cohort.seats - queries.taken(session, cohort)
+    waiting = queries.waiting(session, cohort, most=max(0, free))
+    for place in waiting:
+        place.state = PlaceState.TAKEN
+        _note(session, place, Happening.JOINED, "", now)
+    session.flush()  # Whoever counts the seats next counts these.
+    return len(waiting)
+
+
+def fill_all(session: Session, _config: Config, now: datetime) -> int:
+    """Give free seats everywhere to those who wait: staff may have added seats."""
+    return sum(fill_seats(session, cohort=cohort, now=now) for cohort in queries.waited_for(session))
+
+
+def _take_or_wait(session: Session, account: Account, cohort: Cohort, now: datetime) -> Enrolment:
+    place = queries.place_of(session, account, cohort)
+    if place is not None and place.state in (PlaceState.TAKEN, PlaceState.WAITING):
+        return place
+    _check_joining(cohort, now)
+    try:
+        return take_place(session, account=account, cohort=cohort, by_uid=account.uid, now=now)
+    except NoSeatLeft:
+        return _move(session, account, cohort, PlaceState.WAITING, Happening.WAITED, account.uid, now)
+
+
+def _check_joining(cohort: Cohort, now: datetime) -> None:
     if cohort.closed or clock.local_day(now, cohort.programme.tz) > cohort.last_join_day:
         raise JoiningClosed
-    return take_place(session, account=account, cohort=cohort, by_uid=account.uid, now=now)
+
+
+def _move(
+    session: Session,
+    account: Account,
+    cohort: Cohort,
+    state: PlaceState,
+    happening: Happening,
+    by_uid: str,
+    now: datetime,
+) -> Enrolment:
+    """Bring a person's row in a cohort to a state, making the row where there is none."""
+    place = queries.place_of(session, account, cohort)
+    if place is None:
+        place = Enrolment(account_id=account.id, cohort=cohort, state=state)
+        session.add(place)
+        session.flush()  # Its number is needed by its history.
+    place.state = state
+    _note(session, place, happening, by_uid, now)
+    return place
 
 
 def take_place(session: Session, *, account: Account, cohort: Cohort, by_uid: str, now: datetime) -> Enrolment:
@@ -86,14 +226,9 @@ def take_place(session: Session, *, account: Account, cohort: Cohort, by_uid: st
         return place
     if queries.taken(session, cohort) >= cohort.seats:
         raise NoSeatLeft
-    happening = Happening.JOINED if place is None else Happening.RETURNED
-    if place is None:
-        place = Enrolment(account_id=account.id, cohort_id=cohort.id, state=PlaceState.TAKEN)
-        session.add(place)
-        session.flush()  # Its number is needed by its history.
-    place.state = PlaceState.TAKEN
-    _note(session, place, happening, by_uid, now)
-    return place
+    back = place is not None and place.state == PlaceState.LEFT
+    happening = Happening.RETURNED if back else Happening.JOINED
+    return _move(session, account, cohort, PlaceState.TAKEN, happening, by_uid, now)
 
 
 def give_places(
@@ -142,12 +277,17 @@ def forget_person(session: Session, *, account: Account, new_uid: str, by_uid: s
 
 
 def leave(session: Session, *, place: Enrolment, by_uid: str, now: datetime) -> None:
-    """Free a place; its history and the person's work stay."""
+    """Free a place, or no longer want it; its history and the person's work stay. Who waits longest gets the seat."""
     if place.state == PlaceState.LEFT:
         return
+    was_taken = place.state == PlaceState.TAKEN
     place.state = PlaceState.LEFT
     by_oneself = by_uid == place.account.uid
-    _note(session, place, Happening.LEFT if by_oneself else Happening.REMOVED, by_uid, now)
+    gone = Happening.LEFT if by_oneself else Happening.REMOVED
+    _note(session, place, gone if was_taken else Happening.WITHDREW, by_uid, now)
+    session.flush()  # The seat is free for the count that follows.
+    if was_taken:
+        fill_seats(session, cohort=place.cohort, now=now)
 
 
 def _note(session: Session, place: Enrolment, happening: Happening, by_uid: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Erasing a person: what opened the account, what was written, what was kept of them."""
+"""Erasing a person: what opened the account, what was written, done, and kept of them."""
 
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,8 @@ from lms.ids import uid_once_erased
 from lms.media import service as media
 from lms.media.models import Owner
 from lms.people import queries, service
+from lms.progress import service as progress
+from lms.quizzes import service as quizzes
 from lms.writing import service as writing
 
 AT_ONCE = 10
@@ -36,6 +38,8 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     audit.note(session, by, action="person.erase", kind="account", uid=account.uid)
     sessions.end_all(session, account=account)
     writing.destroy(session, account=account)
+    quizzes.forget_person(session, account=account)
+    progress.forget_person(session, account=account)
     for table in (Code, Passphrase, SecondStep):
         session.execute(delete(table).where(table.account_id == account.id))
     account.grants.clear()

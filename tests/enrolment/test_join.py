@@ -45,11 +45,13 @@ def test_joining_ends_when_it_is_past_midnight_in_yangon(db: Session, dway: Acco
         service.join_with_code(db, account=dway, code=cohort.code, now=NOON.replace(hour=17, minute=30))
 
 
-def test_a_full_group_takes_nobody_more(db: Session, dway: Account, cohort: Cohort) -> None:
+def test_a_full_group_takes_nobody_more_and_lets_them_wait(db: Session, dway: Account, cohort: Cohort) -> None:
     cohort.seats = 1
 
-    with pytest.raises(service.NoSeatLeft):
-        service.join_with_code(db, account=dway, code=cohort.code, now=NOON)
+    place = service.join_with_code(db, account=dway, code=cohort.code, now=NOON)
+
+    assert place.state == PlaceState.WAITING
+    assert queries.taken(db, cohort) == 1
 
 
 def test_who_left_comes_back_to_the_same_place(db: Session, aye: Account, cohort: Cohort) -> None:

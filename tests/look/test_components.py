@@ -109,3 +109,58 @@ def test_no_template_has_a_style_or_a_script_of_its_own(path: Path) -> None:
 def test_static_files_are_named_by_their_content(path: Path) -> None:
     # Under its plain name a file is not served: `asset_url` gives the name that holds the hash.
     assert not re.search(r"url_for\(.static|/static/", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["good", "warning", "error", "", "waiting"])
+def test_a_result_has_a_shape_and_a_word(macro: Macro, kind: str) -> None:
+    html = macro("result", "result")(kind)
+
+    assert "<svg" in html
+    assert re.search(r"</svg>\w[\w ]+</div>", html)
+
+
+def test_what_was_chosen_and_what_is_right_is_said_in_words(macro: Macro) -> None:
+    html = macro("question", "answers")(
+        [
+            {"label": "Self-rule", "chosen": True, "kind": "error"},
+            {"label": "Shared rule", "chosen": False, "kind": "good"},
+            {"label": "Neither", "chosen": False},
+        ]
+    )
+    wrong, right, neither = html.split("<li")[1:]
+
+    assert "Your answer · Not right" in wrong
+    assert "Right" in right
+    assert "Your answer" not in right
+    assert "<small>" not in neither
+
+
+def test_a_question_that_is_answered_is_known_by_a_word(macro: Macro) -> None:
+    html = macro("question", "question_links")(
+        [{"number": 1, "state": "done"}, {"number": 2, "state": "current"}, {"number": 3, "state": "todo"}], name="go"
+    )
+
+    assert re.findall(r">, ([\w ]+)<", html) == ["answered", "you are here", "not answered"]
+    assert re.findall(r'name="go" value="(\d)"', html) == ["1", "3"]
+
+
+def test_bars_follow_one_another_and_stand_beside_their_words(macro: Macro) -> None:
+    html = macro("figures", "bars")([{"label": "Lesson 1", "parts": [50, 0, 25], "text": "20 of 40"}])
+
+    assert re.findall(r'class="(b\d)" x="(\d+)" width="(\d+)"', html) == [("b1", "0", "50"), ("b3", "50", "25")]
+    assert "20 of 40" in html
+
+
+@pytest.mark.parametrize("state", ["done", "part", "late", "todo"])
+def test_a_mark_in_a_grid_is_read_aloud(macro: Macro, state: str) -> None:
+    assert 'class="vh">8 of 10<' in macro("table", "mark")(state, "8 of 10")
+
+
+def test_filters_are_open_only_while_something_is_chosen(macro: Macro) -> None:
+    closed = macro("filters", "filters")("Show by state", "/people", caller=lambda: "")
+    opened = macro("filters", "filters")("Show by state", "/people", open=True, clear_url="/people", caller=lambda: "")
+
+    assert '<details class="filters"><' in closed
+    assert "Show all" not in closed
+    assert '<details class="filters" open>' in opened
+    assert "Show all" in opened

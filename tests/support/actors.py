@@ -15,11 +15,14 @@ from sqlalchemy.orm import Session
 
 from lms.accounts import codes, sessions, tokens
 from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, Role, Stage, State
-from lms.cohorts.models import Cohort, Programme
+from lms.catalog import queries as catalog
+from lms.cohorts import service as cohorts
+from lms.cohorts.models import Cohort, Entry, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
 from lms.media import service as media
 from lms.media.models import Owner
+from lms.quizzes import service as quizzes
 from lms.seal import Keys
 from tests.support import cast
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
@@ -30,9 +33,15 @@ from tests.support.sample_course import load_sample
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
 ABSENT_SHORT = "bbbbbb"
-OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question")
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page")
 """Things that a short code stands for in an address."""
-ABSENT_ONES = {"sha256": ABSENT_FILE, "scene": "1", "decision": "1", **dict.fromkeys(OF_COURSES, ABSENT_SHORT)}
+ABSENT_ONES = {
+    "sha256": ABSENT_FILE,
+    "scene": "1",
+    "decision": "1",
+    "number": "1",
+    **dict.fromkeys(OF_COURSES, ABSENT_SHORT),
+}
 
 FILES = {"near": b"a picture of the site", "far": b"a picture of the learner elsewhere"}
 """What the files hold that stand in the media folder."""
@@ -70,6 +79,7 @@ class World:
         cast.fill(session, keys)
         cohorts = {cohort.name: cohort for cohort in session.scalars(select(Cohort))}
         near, far = cohorts["River June"], cohorts["Hill June"]
+        near.entry = Entry.OPEN
         people = _people(session, keys, near, far)
         for name, account in people.items():
             self._sign_in(session, keys, name, account)
@@ -79,6 +89,8 @@ class World:
         self._name_things(session, keys, people)
         for side, is_open in (("near", True), ("far", False)):
             self.uids[side] |= load_sample(session, is_open=is_open)
+        for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
+            self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
         stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)
@@ -135,6 +147,21 @@ class World:
         if thing == "login" and actor == "learner_elsewhere":
             return self.own_logins["learner"]
         return self.uids[side][thing]
+
+
+def _begin(session: Session, account: Account, cohort: Cohort, uids: dict[str, str]) -> str:
+    """Let a cohort take the course of its side, and somebody in it begin its quiz; return the attempt's uid."""
+    reading = catalog.step_reading(session, uids["course"], uids["quiz"])
+    assert reading is not None
+    cohorts.take_courses(session, cohort=cohort, course_ids=[reading.course_id])
+    return quizzes.begin(
+        session,
+        account=account,
+        course_id=reading.course_id,
+        step_id=reading.step_id,
+        revision_id=reading.revision_id,
+        now=NOON,
+    ).uid
 
 
 def _people(session: Session, keys: Keys, near: Cohort, far: Cohort) -> dict[str, Account]:

@@ -35,6 +35,9 @@ def load_sample(session: Session, *, is_open: bool = True) -> dict[str, str]:
         "case": steps[StepKind.CASE].code,
         "dialogue": steps[StepKind.DIALOGUE].code,
         "question": question.code,
+        "quiz": steps[StepKind.QUIZ].code,
+        "reflection": steps[StepKind.REFLECTION].code,
+        "page": steps[StepKind.PLAN].code,
         "scene": "1",
         "decision": "1",
     }

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lms.catalog.derived import lessons, stories
+from lms.catalog.derived import counting, lessons, stories
 from lms.catalog.derived.outlines import outline, step_entry
 from lms.catalog.derived.parallel import TextRow, rows
 from lms.catalog.derived.questions import explained, version_of
 from lms.catalog.derived.shelves import Shelves
-from lms.catalog.derived.steps import READABLE, StepPlace, places
+from lms.catalog.derived.steps import StepPlace, places
 from lms.catalog.derived.voice import Voice
 from lms.catalog.models import StepKind
 from lms.catalog.package.course import Package
 from lms.catalog.package.layout import stable_name
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of what is made here: revisions made with another version are made again."""
 
 Value = dict[str, Any]
@@ -36,11 +36,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Derived:
-    """What a revision shows. Steps are named by their stable names; `pages` are by step and language."""
+    """What a revision shows. Steps are named by their stable names; `pages` are by step and language.
+
+    :param needed: the steps without which the course is not done.
+    :param settings: what `counting.settings` says of each step.
+    """
 
     languages: list[str]
     open: bool
     steps: list[StepPlace]
+    needed: set[str]
+    settings: dict[str, Value]
     outlines: dict[str, Value]
     pages: dict[tuple[str, str], Value]
     questions: list[Asked]
@@ -57,13 +63,10 @@ def derive(package: Package) -> Derived:
         open=bool(package.course["open"]),
         steps=steps,
         outlines={voice.lang: outline(voice, steps) for voice in voices},
-        pages={
-            (step.name, voice.lang): _page(voice, step, steps)
-            for voice in voices
-            for step in steps
-            if step.kind in READABLE
-        },
-        questions=[asked for step in ("bank", "check") for asked in _questions(package, voices, step)],
+        needed={step.name for step in steps if counting.is_needed(package, step)},
+        settings={step.name: counting.settings(package, step) for step in steps},
+        pages={(step.name, voice.lang): _page(voice, step, steps) for voice in voices for step in steps},
+        questions=[asked for step in ("bank", "check") for asked in _questions(package, voices, steps, step)],
         texts=list(rows(package)),
     )
 
@@ -79,19 +82,20 @@ def _page(voice: Voice, step: StepPlace, steps: list[StepPlace]) -> Value:
             StepKind.CASE: stories.case,
             StepKind.REFLECTION: stories.reflection,
             StepKind.DIALOGUE: stories.dialogue,
+            StepKind.QUIZ: stories.quiz,
+            StepKind.TEST: stories.quiz,
         }
-        content = tell[step.kind](voice, package.value(f"{step.folder}/{step.stem}.yaml"))
-    readable = [each for each in steps if each.kind in READABLE]
-    here = readable.index(step)
+        content = tell[step.kind](voice, package.value("/".join(filter(None, (step.folder, f"{step.stem}.yaml")))))
+    here = steps.index(step)
     return {
         **content,
         "licence": package.course["licence"],
-        "previous": step_entry(voice, readable[here - 1]) if here else None,
-        "next": step_entry(voice, readable[here + 1]) if here + 1 < len(readable) else None,
+        "previous": step_entry(voice, steps[here - 1]) if here else None,
+        "next": step_entry(voice, steps[here + 1]) if here + 1 < len(steps) else None,
     }
 
 
-def _questions(package: Package, voices: list[Voice], kind: str) -> list[Asked]:
+def _questions(package: Package, voices: list[Voice], steps: list[StepPlace], kind: str) -> list[Asked]:
     found = []
     for path, place in package.places.items():
         if place.kind != kind:
@@ -99,7 +103,19 @@ def _questions(package: Package, voices: list[Voice], kind: str) -> list[Asked]:
         module = stable_name(place.module)
         step = f"{module}/{stable_name(place.stem)}" if kind == "check" else ""
         for position, (_, question) in enumerate(package.questions(path), 1):
-            pages = {voice.lang: explained(voice, question) for voice in voices}
+            taught = [each for each in steps if _teaches(package, each, place.module, question.get("objective"))]
+            pages = {
+                voice.lang: {**explained(voice, question), "again": [step_entry(voice, each) for each in taught]}
+                for voice in voices
+            }
             version = version_of(question)
             found.append(Asked(question["id"], version, question["type"], question, module, step, position, pages))
     return found
+
+
+def _teaches(package: Package, step: StepPlace, folder: str, objective: str | None) -> bool:
+    """Tell whether a step is a lesson of the module that says it teaches this objective."""
+    if step.kind != StepKind.LESSON or step.folder != folder or objective is None:
+        return False
+    pages = package.lesson(step.folder, step.stem).values()
+    return any(objective in page.front.value.get("objectives", ()) for page in pages)

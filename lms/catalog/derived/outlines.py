@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lms.catalog.derived import lessons
+from lms.catalog.derived import counting, lessons
 from lms.catalog.derived.glosses import full_source, term
 from lms.catalog.derived.steps import StepPlace
 from lms.catalog.derived.voice import Voice
@@ -55,6 +55,7 @@ def step_entry(voice: Voice, step: StepPlace) -> Value:
         "number": step.number,
         "title": title_of(voice, step),
         "minutes": minutes_of(voice, step),
+        "needed": counting.is_needed(voice.shelves.package, step),
     }
 
 

@@ -7,9 +7,6 @@ from lms.catalog.models import StepKind
 from lms.catalog.package.course import Package
 from lms.catalog.package.layout import STEPS, stable_name
 
-READABLE = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.DIALOGUE, StepKind.PLAN})
-"""Kinds of steps that have a page."""
-
 
 @dataclass(frozen=True)
 class StepPlace:

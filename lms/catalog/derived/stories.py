@@ -1,4 +1,4 @@
-"""Cases, reflections and dialogues: YAML whose texts stand in every language."""
+"""Cases, reflections, dialogues, and what is said before a quiz or test: YAML whose texts stand in every language."""
 
 from typing import Any
 
@@ -86,5 +86,15 @@ def dialogue(voice: Voice, value: Value) -> dict[str, Any]:
         "stop_signs": voice.lines(value["stop_signs"]),
         "if_stopped": voice.prose(value.get("if_stopped")),
         "after": voice.prose(value.get("after")),
+    }
+    return with_glosses(content, voice)
+
+
+def quiz(voice: Voice, value: Value) -> dict[str, Any]:
+    """Return what the page before a quiz or test shows."""
+    content = {
+        "title": voice.plain(value.get("title")),
+        "instructions": voice.prose(value.get("instructions")),
+        "minutes": value.get("minutes"),
     }
     return with_glosses(content, voice)

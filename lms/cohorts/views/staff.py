@@ -3,14 +3,17 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
-from lms import clock, db, once
+from lms import clock, db, i18n, once
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
+from lms.catalog import queries as catalog
 from lms.cohorts import queries, service
 from lms.cohorts.forms import CohortForm
 from lms.cohorts.models import Cohort, Programme
 from lms.cohorts.views import bp
+from lms.forms import options
 from lms.guard import needs
 from lms.paging import cut
 from lms.permissions import Permission
@@ -39,6 +42,7 @@ def programme(_who: Visitor, programme: Programme) -> ResponseReturnValue:
 def new_cohort(who: Visitor, programme: Programme) -> ResponseReturnValue:
     """Begin a cohort."""
     form = CohortForm(request.form)
+    form.courses.choices = _courses()
     del form.closed
     if form.accepted():
         try:
@@ -62,7 +66,11 @@ def new_cohort(who: Visitor, programme: Programme) -> ResponseReturnValue:
 @needs(Permission.MANAGE_COHORT, on=queries.by_uid)
 def edit_cohort(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Change what was said of a cohort, close it or open it again."""
-    form = CohortForm(request.form, obj=cohort)
+    taken = [course.id for course in queries.courses_of(db.session(), cohort)]
+    # Boxes of which none is ticked send nothing, as does a page that is looked at for the first time.
+    typed = request.form if request.method == "POST" else None
+    form = CohortForm(typed, obj=cohort, data={"courses": taken})
+    form.courses.choices = _courses()
     if form.accepted():
         try:
             db.write(
@@ -87,3 +95,9 @@ def change_code(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     db.write(service.change_code, cohort=cohort, by=who.acting(Role.STAFF, clock.now()))
     flash(_("The group has a new join code. The old one no longer works."), "good")
     return redirect(url_for("people.roster", cohort=cohort.uid), 303)
+
+
+def _courses() -> list[SelectChoice]:
+    """Return the courses of the site, as a form lets choose among them."""
+    found = catalog.catalogue(db.session(), i18n.current(), open_only=False)
+    return options(*((str(course.id), course.title) for course in found))

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms import db, i18n
+from lms import clock, db, i18n
 from lms.accounts.rules import Visitor
 from lms.catalog import queries
+from lms.catalog.models import Content
 from lms.catalog.queries import QuestionReading
+from lms.enrolment.service import NotBegun, NotTakingPart
 from lms.guard import needs
+from lms.learn import work
 from lms.learn.views import bp, shown
 from lms.learn.views.for_everybody import languages
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
+from lms.points import points
+from lms.progress.models import StepProgress
 from lms.quizzes.engine.kinds import question
-from lms.quizzes.engine.question import Mark, NotAnAnswer
+from lms.quizzes.engine.question import Answer, Mark, NotAnAnswer
 
 FIELD = "chosen"
 
@@ -24,14 +29,14 @@ FIELD = "chosen"
 class Answered:
     """What somebody chose, and what it is worth."""
 
-    chosen: frozenset[str]
+    chosen: Answer
     right: frozenset[str]
     mark: Mark
 
 
 @bp.post("/c/<short:course>/<short:lesson>/check/<short:question>")
 @needs(Permission.READ_COURSE, on=queries.question_reading)
-def check(_who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue:
+def check(who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue:
     """Say whether the answer is right, and why."""
     page = _shown(reading)
     asked = question(reading.content)
@@ -39,7 +44,15 @@ def check(_who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue
         chosen = asked.read(request.form.getlist(FIELD))
     except NotAnAnswer:
         return _answer(reading, page, None), 422
-    return _answer(reading, page, Answered(chosen, asked.right, asked.mark(chosen)))
+    answered = Answered(chosen, asked.right, asked.mark(chosen))
+    tried = _kept(who, reading, points(answered.mark.share)) if who else None
+    return _answer(reading, page, answered, tried)
+
+
+def _next(reading: QuestionReading) -> tuple[Shown, Content] | None:
+    """Return the step after the lesson, and what shows its title."""
+    page = shown.step(reading)
+    return (page, page.content["next"]) if page.content["next"] else None
 
 
 def _shown(reading: QuestionReading) -> Shown:
@@ -47,12 +60,29 @@ def _shown(reading: QuestionReading) -> Shown:
     return shown.shown(queries.question_page(db.session(), reading.revision_id, reading.question_id, lang), lang)
 
 
-def _answer(reading: QuestionReading, page: Shown, answered: Answered | None) -> str:
+def _kept(who: Visitor, reading: QuestionReading, worth: int) -> StepProgress | None:
+    """Write the answer down; return how far the lesson is now, or None where its reader takes no part."""
+    try:
+        return db.write(
+            work.answer_check,
+            account=who.account,
+            reading=reading,
+            item=reading.question_code,
+            points=worth,
+            now=clock.now(),
+        )
+    except (NotTakingPart, NotBegun):
+        return None
+
+
+def _answer(reading: QuestionReading, page: Shown, answered: Answered | None, tried: StepProgress | None = None) -> str:
     return render_template(
         "learn/check.html",
         reading=reading,
         shown=page,
         answered=answered,
+        tried=tried,
+        onward=_next(reading) if tried and tried.done_day else None,
         # The answer to a form has no address of its own: another language leads to the lesson.
         language_switch=lambda: languages("learn.step", course=reading.code, step=reading.step_code),
     )

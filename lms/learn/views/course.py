@@ -1,17 +1,22 @@
 """The page of a course, its glossary, and its sources."""
 
+from datetime import date
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lms import clock, db
 from lms.accounts.rules import Visitor
 from lms.catalog import queries
-from lms.catalog.derived.steps import READABLE
+from lms.catalog.models import Content
 from lms.catalog.queries import Reading
-from lms.guard import needs
+from lms.enrolment import service as enrolment
+from lms.guard import config, needs
 from lms.learn.notes import Notes
+from lms.learn.taking import Named, Part, Taking, part
 from lms.learn.views import bp, shown
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
@@ -19,12 +24,37 @@ from lms.permissions import Permission
 
 @bp.get("/c/<short:course>")
 @needs(Permission.READ_COURSE, on=queries.reading)
-def course(_who: Visitor | None, reading: Reading) -> ResponseReturnValue:
-    """Show what a course is about, and its modules and steps."""
+def course(who: Visitor | None, reading: Reading) -> ResponseReturnValue:
+    """Show what a course is about, its modules and steps, how far one is, and the next step as one button."""
     page = shown.outline(reading)
+    own = part(db.session(), who.account, reading.course_id, _today()) if who else Part(None, [])
+    entries = in_order(page.content)
+    onward = own.taking.next(entries) if own.taking else None
     return render_template(
-        "learn/course.html", reading=reading, shown=page, items=lambda entries: _items(reading, page, entries)
+        "learn/course.html",
+        reading=reading,
+        shown=page,
+        part=own.taking,
+        ways=own.ways,
+        next=onward,
+        needed=[entry for entry in entries if entry["needed"]],
+        items=lambda entries: _items(reading, page, entries, own.taking, onward),
     )
+
+
+@bp.post("/c/<short:course>/take-part")
+@needs(Permission.TAKE_OPEN_COURSE, on=queries.reading)
+def take_part(who: Visitor, reading: Reading) -> ResponseReturnValue:
+    """Take part in an open course by oneself."""
+    db.write(
+        enrolment.take_part_alone,
+        account=who.account,
+        course_id=reading.course_id,
+        tz=config().time_zone,
+        now=clock.now(),
+    )
+    flash(_("Welcome. Your place is saved."), "good")
+    return redirect(url_for("learn.course", course=reading.code), 303)
 
 
 @bp.get("/c/<short:course>/words")
@@ -45,12 +75,26 @@ def sources(_who: Visitor | None, reading: Reading) -> ResponseReturnValue:
     return render_template("learn/sources.html", reading=reading, shown=page, notes=notes)
 
 
-def _items(reading: Reading, page: Shown, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return steps as the outline lists them; those that have no page yet are not open yet."""
+def _today() -> date:
+    return clock.local_day(clock.now(), config().time_zone)
+
+
+def in_order(content: Content) -> list[dict[str, Any]]:
+    """Return the steps that an outline names, in the order in which they are taken."""
+    outside = content["outside"]
+    first = [entry for entry in outside if entry["step"] == "pretest"]
+    inside = [entry for module in content["modules"] for entry in module["steps"]]
+    return [*first, *inside, *(entry for entry in outside if entry not in first)]
+
+
+def _items(
+    reading: Reading, page: Shown, entries: list[dict[str, Any]], part: Taking | None, onward: Named | None
+) -> list[dict[str, Any]]:
+    """Return steps as the outline lists them; `onward` is the one to go on with."""
     return [
         {
             "label": page.title_of(entry),
-            "state": "todo" if entry["kind"] in READABLE else "locked",
+            "state": "next" if entry is onward else part.state(entry) if part else "todo",
             "url": url_for("learn.step", course=reading.code, step=entry["code"]),
             "note": ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]) if entry["minutes"] else None,
         }

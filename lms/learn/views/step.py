@@ -8,7 +8,7 @@ from lms.catalog.models import StepKind
 from lms.catalog.queries import StepReading
 from lms.errors import NotFound
 from lms.guard import needs
-from lms.learn.views import bp, shown
+from lms.learn.views import bp, quiz, shown
 from lms.learn.views.for_everybody import kept, render
 from lms.permissions import Permission
 
@@ -19,14 +19,15 @@ TEMPLATES = {
     StepKind.REFLECTION: "learn/reflection.html",
     StepKind.DIALOGUE: "learn/dialogue.html",
 }
+"""Steps whose pages hold nothing of their reader."""
 
 
 @bp.get("/c/<short:course>/<short:step>")
 @needs(Permission.READ_COURSE, on=queries.step_reading)
-def step(_who: Visitor | None, reading: StepReading) -> ResponseReturnValue:
-    """Show a step: the same bytes to all who read this revision in this language."""
+def step(who: Visitor | None, reading: StepReading) -> ResponseReturnValue:
+    """Show a step: the same bytes to all who read this revision in this language; a quiz, to each their own."""
     if reading.kind not in TEMPLATES:
-        raise NotFound
+        return quiz.intro(who, reading)
     return kept(reading, "", lambda: page(reading))
 
 

@@ -35,18 +35,18 @@ def taught_cohort(_who: Visitor, cohort: Cohort) -> ResponseReturnValue:
 @bp.get("/staff/cohorts/<uid:cohort>")
 @needs(Permission.MANAGE_COHORT, on=cohorts.by_uid, stepped_up=True)
 def roster(_who: Visitor, cohort: Cohort) -> ResponseReturnValue:
-    """Show staff a cohort, who is in it, and on `?state=left` who was."""
-    left = request.args.get("state") == PlaceState.LEFT
-    places, paging = cut(db.session(), enrolment.roster(cohort, PlaceState.LEFT if left else PlaceState.TAKEN))
-    taken = enrolment.taken(db.session(), cohort) if left else paging.count
+    """Show staff a cohort and who is in it; on `?state=` who left, who asks for a place, or who waits for one."""
+    asked = request.args.get("state", "")
+    state = PlaceState(asked) if asked in set(PlaceState) else PlaceState.TAKEN
+    places, paging = cut(db.session(), enrolment.roster(cohort, state))
     return render_template(
         "people/roster.html",
         cohort=cohort,
         today=_today(cohort),
         places=places,
         paging=paging,
-        taken=taken,
-        left=left,
+        counts=enrolment.counts(db.session(), cohort),
+        state=state,
     )
 
 

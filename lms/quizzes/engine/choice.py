@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from lms.quizzes.engine.question import Mark, NotAnAnswer
+from lms.quizzes.engine.question import Answer, Mark, NotAnAnswer
 
 Content = Mapping[str, Any]
 
@@ -27,20 +27,20 @@ class Choice:
         """Return the ids of the options that are right."""
         return frozenset(name for name, share in self.shares.items() if share > 0)
 
-    def read(self, values: Sequence[str]) -> frozenset[str]:
-        """Return the ids of the options that were chosen.
+    def read(self, values: Sequence[str]) -> Answer:
+        """Return the ids of the options that were chosen, in the order of the alphabet.
 
         :raises NotAnAnswer: none, too many, or one that is not there.
         """
         chosen = frozenset(values)
         if not chosen or not chosen <= self.shares.keys() or (len(chosen) > 1 and not self.several):
             raise NotAnAnswer
-        return chosen
+        return tuple(sorted(chosen))
 
-    def mark(self, answer: frozenset[str]) -> Mark:
+    def mark(self, answer: Answer) -> Mark:
         """Return what the chosen options are worth together, never below 0."""
         if self.whole:
-            return Mark(Fraction(answer == self.right))
+            return Mark(Fraction(frozenset(answer) == self.right))
         return Mark(max(Fraction(0), sum((self.shares[name] for name in answer), Fraction(0))))
 
 

@@ -22,6 +22,10 @@ class Mark:
         return self.share == 1
 
 
+Answer = tuple[str, ...]
+"""What was chosen, in the one form that a type of question gives it: equal answers are equal tuples. Nothing: ()."""
+
+
 class Question(Protocol):
     """A question that can be marked."""
 
@@ -33,11 +37,11 @@ class Question(Protocol):
     def right(self) -> frozenset[str]:
         """Return the names of the parts that make the right answer."""
 
-    def read(self, values: Sequence[str]) -> frozenset[str]:
-        """Return the answer that a form sent, as the names of its parts.
+    def read(self, values: Sequence[str]) -> Answer:
+        """Return the answer that a form sent.
 
         :raises NotAnAnswer: it is none.
         """
 
-    def mark(self, answer: frozenset[str]) -> Mark:
+    def mark(self, answer: Answer) -> Mark:
         """Return what an answer is worth."""

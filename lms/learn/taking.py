@@ -1,0 +1,173 @@
+"""How far a reader is in a course: what its page shows of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from lms.accounts.models import Account
+from lms.catalog.models import Head, RevisionStep, Step
+from lms.cohorts.models import Cohort, CohortCourse, Entry, StandingCohort
+from lms.enrolment.models import Enrolment, PlaceState
+from lms.progress.models import CourseProgress, StepProgress
+
+Named = Mapping[str, Any]
+"""A step as the outline names it."""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A reader's part in a course.
+
+    :param group: the name of the cohort.
+    :param begun: the codes of steps in which something was done.
+    :param done: the codes of steps that count as done.
+    :param finished_day: when the course was done; None: it is not.
+    """
+
+    group: str
+    starts_day: date
+    begun: frozenset[str]
+    done: frozenset[str]
+    finished_day: date | None
+
+    def state(self, entry: Named) -> str:
+        """Return how far the reader is in a step, as the list of steps marks it."""
+        return "done" if entry["code"] in self.done else "begun" if entry["code"] in self.begun else "todo"
+
+    def next(self, entries: Iterable[Named]) -> Named | None:
+        """Return the step to go on with; None where nothing is left.
+
+        The test before the course comes first until anything is begun, then the first needed step that is not done,
+        then what is at the end of the course.
+        """
+        open_ones = [entry for entry in entries if entry["code"] not in self.done]
+        if not self.begun and open_ones and open_ones[0]["step"] == "pretest":
+            return open_ones[0]
+        needed = (entry for entry in open_ones if entry["needed"])
+        at_the_end = (entry for entry in open_ones if entry["step"] in {"posttest", "plan"})
+        return next(needed, None) or next(at_the_end, None)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A cohort in which a reader may take part without a code.
+
+    :param state: what became of it so far: "asked", "waiting", or empty.
+    :param standing: it is the cohort of those who take the course by themselves.
+    """
+
+    uid: str
+    group: str
+    entry: Entry
+    state: str
+    standing: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A reader's part in a course, or the ways to have one."""
+
+    taking: Taking | None
+    ways: list[Way]
+
+
+def part(session: Session, account: Account, course_id: int, today: date) -> Part:
+    """Return a person's part in a course and the ways to have one, in one query.
+
+    :param today: the day on which joining must not have ended; the verb looks again, in the programme's own zone.
+    """
+    rows = session.execute(
+        select(
+            Cohort.uid,
+            Cohort.name,
+            Cohort.entry,
+            Cohort.starts_day,
+            Enrolment.state,
+            CourseProgress.finished_day,
+            Step.code,
+            StepProgress.done_day,
+            StandingCohort.course_id,
+        )
+        .select_from(CohortCourse)
+        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+        .outerjoin(StandingCohort, StandingCohort.cohort_id == Cohort.id)
+        .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.account_id == account.id))
+        .outerjoin(
+            CourseProgress,
+            and_(CourseProgress.account_id == account.id, CourseProgress.course_id == CohortCourse.course_id),
+        )
+        .outerjoin(
+            StepProgress,
+            and_(StepProgress.account_id == account.id, StepProgress.course_id == CohortCourse.course_id),
+        )
+        .outerjoin(Step, Step.id == StepProgress.step_id)
+        .where(
+            CohortCourse.course_id == course_id,
+            Cohort.closed.is_(False),
+            or_(
+                Enrolment.state.in_([PlaceState.TAKEN, PlaceState.WAITING, PlaceState.ASKED]),
+                and_(Cohort.entry != Entry.CODE, Cohort.last_join_day >= today),
+            ),
+        )
+        .order_by(Cohort.starts_day.desc(), Cohort.id)
+    ).all()
+    mine = [row for row in rows if row.state == PlaceState.TAKEN]
+    if not mine:
+        ways = {
+            row.uid: Way(row.uid, row.name, row.entry, _open_state(row.state), row.course_id is not None)
+            for row in rows
+        }
+        return Part(None, list(ways.values()))
+    begun = frozenset(row.code for row in mine if row.code)
+    done = frozenset(row.code for row in mine if row.done_day)
+    return Part(Taking(mine[0].name, mine[0].starts_day, begun, done, mine[0].finished_day), [])
+
+
+def _open_state(state: str | None) -> str:
+    return state if state in (PlaceState.ASKED, PlaceState.WAITING) else ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a person is in a course, in numbers. `needed` is how many steps the course needs."""
+
+    done: int
+    needed: int
+    is_begun: bool
+    is_finished: bool
+
+
+def courses_of(session: Session, account: Account) -> dict[int, Progress]:
+    """Return how far a person is in each course in which they take part, by the course's number, in one query."""
+    done = (
+        select(func.count())
+        .select_from(StepProgress)
+        .where(StepProgress.account_id == account.id, StepProgress.step_id == RevisionStep.step_id)
+        .where(StepProgress.done_day.is_not(None))
+        .correlate(RevisionStep)
+        .scalar_subquery()
+    )
+    taken = (
+        select(CohortCourse.course_id)
+        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN, Cohort.closed.is_(False))
+    )
+    rows = session.execute(
+        select(Head.course_id, func.count(), func.sum(done), CourseProgress.begun_day, CourseProgress.finished_day)
+        .join(RevisionStep, RevisionStep.revision_id == Head.revision_id)
+        .outerjoin(
+            CourseProgress,
+            and_(CourseProgress.course_id == Head.course_id, CourseProgress.account_id == account.id),
+        )
+        .where(Head.course_id.in_(taken), RevisionStep.needed.is_(True))
+        .group_by(Head.course_id, CourseProgress.begun_day, CourseProgress.finished_day)
+    )
+    return {
+        course_id: Progress(int(done), needed, begun is not None, finished is not None)
+        for course_id, needed, done, begun, finished in rows
+    }

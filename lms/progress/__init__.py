@@ -1,0 +1,1 @@
+"""What each learner has done: the ledger, and the totals kept of it."""

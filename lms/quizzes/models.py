@@ -1,0 +1,91 @@
+"""Attempts at quizzes and tests, the questions drawn for them, and every answer that was given."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.catalog.models import Json
+from lms.db import Base, Moment
+from lms.ids import UID_LENGTH, new_uid
+from lms.privacy import pseudonym, public, sensitive
+
+
+class AttemptState(StrEnum):
+    """Whether answers are still taken."""
+
+    OPEN = "open"
+    HANDED_IN = "handed-in"
+
+
+class AnswerOrigin(StrEnum):
+    """By which door an answer came in."""
+
+    PAGE = "page"
+    DEMO = "demo"
+
+
+class Attempt(Base):
+    """One try at a quiz or test. It keeps the revision in which it was begun, whatever comes after."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (UniqueConstraint("account_id", "step_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows"))
+    uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True, default=new_uid, info=pseudonym("in addresses"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), info=pseudonym("whose"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), info=sensitive("in which course"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True, info=sensitive("at which quiz"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), info=public("what the quiz was like then"))
+    number: Mapped[int] = mapped_column(Integer, info=sensitive("the how manieth try, from 1"))
+    seed: Mapped[str] = mapped_column(String(UID_LENGTH), default=new_uid, info=public("puts options in their order"))
+    state: Mapped[AttemptState] = mapped_column(String(10), info=sensitive("whether answers are still taken"))
+    begun_at: Mapped[datetime] = mapped_column(Moment, info=sensitive("when it was begun"))
+    handed_in_at: Mapped[datetime | None] = mapped_column(Moment, info=sensitive("when it was handed in"))
+    points: Mapped[int | None] = mapped_column(Integer, info=sensitive("0 to 10,000; none: not handed in"))
+    passed: Mapped[bool | None] = mapped_column(Boolean, info=sensitive("whether it passed; none: not handed in"))
+
+    slots: Mapped[list["Slot"]] = relationship(order_by="Slot.position", cascade="all, delete-orphan")
+
+
+class Slot(Base):
+    """One question of an attempt, and the answer that holds: what `Answer` says, put in one place."""
+
+    __tablename__ = "slot"
+    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows"))
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempt.id", ondelete="CASCADE"), info=pseudonym("of which attempt")
+    )
+    position: Mapped[int] = mapped_column(Integer, info=public("its place in the attempt, from 1"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), info=sensitive("which version of a question"))
+    seq: Mapped[int] = mapped_column(Integer, default=0, info=public("of the answer that holds; 0: none yet"))
+    chosen: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=sensitive("the answer that holds"))
+    points: Mapped[int | None] = mapped_column(Integer, info=sensitive("0 to 10,000; none: not marked yet"))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return the answer that holds, as the engine reads it; empty: nothing is chosen."""
+        return tuple(self.chosen.get("values", ()))
+
+
+class Answer(Base):
+    """One answer as it came in. Rows are added and never changed; the greatest `seq` holds."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows"))
+    uid: Mapped[str] = mapped_column(
+        String(UID_LENGTH), unique=True, info=pseudonym("made with the page: the same answer sent twice is one")
+    )
+    slot_id: Mapped[int] = mapped_column(
+        ForeignKey("slot.id", ondelete="CASCADE"), index=True, info=pseudonym("to which question")
+    )
+    seq: Mapped[int] = mapped_column(Integer, info=public("counted by the page, from 1"))
+    chosen: Mapped[dict[str, Any]] = mapped_column(Json, info=sensitive("what was chosen"))
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment, info=sensitive("when, by the sender's own clock"))
+    received_at: Mapped[datetime] = mapped_column(Moment, info=sensitive("when it came in"))
+    origin: Mapped[AnswerOrigin] = mapped_column(String(8), info=public("by which door"))
