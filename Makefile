@@ -10,6 +10,9 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile --require-hashes --requirement
 OURSELVES := $(PIP) install --no-compile --no-deps --no-build-isolation --editable .
 
+# Where Python may not write what it compiled, each start compiles every library anew, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench
 
 run: $(VENV)/run.done

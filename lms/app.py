@@ -15,13 +15,16 @@ from lms import (
     hosts,
     i18n,
     ids,
+    notices,
     signin,
+    turns,
 )
 from lms.accounts import service as accounts
 from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
 from lms.db import Database
@@ -55,6 +58,7 @@ BLUEPRINTS = (
     enrolment_views.bp,
     cohorts_views.bp,
     people_views.bp,
+    board_views.bp,
     learn_views.bp,
     site_views.bp,
     media_views.bp,
@@ -104,10 +108,12 @@ def create_app(config: Config | None = None) -> Flask:
     signin.init_app(app, config)
     errorpages.init_app(app)
     frame.init_app(app)
+    notices.init_app(app)
     assets.init_app(app)
     health.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     learn_views.init_app(app)
+    turns.init_app(app)
     guard.assert_all_marked(app)
     return app

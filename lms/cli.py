@@ -14,6 +14,7 @@ from lms.db import Database
 from lms.demo import service as demo
 from lms.demo import sheet
 from lms.people import cli as people_cli
+from lms.reports import cli as reports_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -100,12 +101,14 @@ def config_command(*, as_json: bool) -> None:
 
 
 @lms.command("demo")
-@click.option("--learners", type=click.IntRange(0, 1_000_000), default=0, help="Learners beside the four people.")
-@click.option("--cohorts", type=click.IntRange(1, 1000), default=1, show_default=True)
+@click.option(
+    "--learners", type=click.IntRange(0, 1_000_000), default=demo.LEARNERS, show_default=True, help="Beside the four."
+)
+@click.option("--cohorts", type=click.IntRange(1, 1000), help="Groups; about fifty learners each else.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same people.")
 @click.option("--remove", is_flag=True, help="Erase the demo's people and all they did.")
 @console.as_json
-def demo_command(*, learners: int, cohorts: int, seed: int, remove: bool, as_json: bool) -> None:
+def demo_command(*, learners: int, cohorts: int | None, seed: int, remove: bool, as_json: bool) -> None:
     """Make people and groups for trying the site out. Running it again changes nothing."""
     with console.site() as site:
         if remove:
@@ -123,6 +126,7 @@ for command in (
     catalog_cli.course,
     cohorts_cli.programme,
     people_cli.person,
+    reports_cli.report,
     audit_cli.audit,
     backup_cli.backup,
     backup_cli.restore,

@@ -1,6 +1,8 @@
 """Which language this person reads; dates and digits as they write them."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -100,6 +102,18 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(share, "points")
     app.add_template_filter(day, "day")
     app.add_template_filter(hour, "hour")
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak a language outside of a request: for what a command writes. Numbers come in Latin digits.
+
+    :param lang: one of LANGUAGES.
+    """
+    app = Flask("lms")
+    init_app(app)
+    with app.test_request_context(f"/{lang}/"):
+        yield
 
 
 def number(value: object) -> str:

@@ -53,6 +53,8 @@ class Permission(Enum):
     SEE_STAFF_PAGES = auto()
     SEE_COHORT = auto()
     SEE_COHORT_PEOPLE = auto()
+    SEE_BOARD = auto()
+    """Who of a cohort is where in its courses."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -185,6 +187,7 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SEE_STAFF_PAGES: [[is_staff]],
     Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],
     Permission.SEE_COHORT_PEOPLE: [[is_staff_there], [teaches_there]],
+    Permission.SEE_BOARD: [[is_staff_there], [teaches_there]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],

@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.moment",
+    "tests.support.postgresql",
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.courses",

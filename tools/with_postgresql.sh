@@ -3,7 +3,7 @@
 #
 #   tools/with_postgresql.sh .venv/bin/python -m pytest
 #
-# The command finds it in LMS_TEST_DATABASE_URL. The server does not run as root: there it runs as `postgres`.
+# The command finds it in TEST_DATABASE_URL. The server does not run as root: there it runs as `postgres`.
 set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb 2>/dev/null || echo /nowhere/initdb)")
@@ -24,7 +24,7 @@ trap 'exit 130' INT TERM
 cd "$folder"
 as "$bin/initdb" -D "$folder/data" -U lms_test --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null
 as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-    -o "-k $folder -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200" start >/dev/null
+    -o "-k $folder -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=200" start >/dev/null
 as "$bin/createdb" -h "$folder" -U lms_test lms_test
 cd "$OLDPWD"
-LMS_TEST_DATABASE_URL="postgresql+psycopg://lms_test@/lms_test?host=$folder" "$@"
+TEST_DATABASE_URL="postgresql+psycopg://lms_test@/lms_test?host=$folder" "$@"

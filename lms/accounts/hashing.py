@@ -9,11 +9,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from lms.accounts.passphrases import as_typed
+from lms.turns import AT_ONCE
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id with 19 MiB, twice over: OWASP's and RFC 9106's advice for small machines."""
 
-AT_ONCE = 2
 _NICENESS = 10
 
 

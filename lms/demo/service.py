@@ -1,6 +1,7 @@
 """Making the demo, and taking it away."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,9 @@ from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, GroupKind, Programme
 from lms.config import Config
 from lms.db import Database
-from lms.demo import crowd, sheet
+from lms.demo import crowd, keeping, plan, sheet
+from lms.demo.lives import Kind
+from lms.demo.plan import CoursePlan
 from lms.demo.sheet import Person
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
@@ -30,7 +33,14 @@ TZ = "Asia/Yangon"
 ROLES = {Role.LEARNER: "my", Role.TRAINER: "my", Role.STAFF: "en", Role.ADMIN: "en"}
 """The four who can sign in, and the language of each."""
 
-_DAYS = 180
+LEARNERS = 24
+"""How many are made where nothing is said."""
+
+_FEWEST_GROUPS, _IN_A_GROUP = 2, 50
+
+_DAYS = 84
+_STARTED_DAYS = (56, 35, 14)
+"""How long ago groups began: the first, the second, the third, and so on from the first again."""
 _FEWEST_SEATS = 30
 
 
@@ -59,22 +69,32 @@ def handle_of(role: Role) -> str:
     return f"demo {role}"
 
 
-def make(database: Database, config: Config, *, learners: int = 0, group_count: int = 1, seed: int = 1) -> Made:
-    """Make what is not there yet: the four, `group_count` groups, and `learners` more who can't sign in.
+def make(
+    database: Database, config: Config, *, learners: int = LEARNERS, group_count: int | None = None, seed: int = 1
+) -> Made:
+    """Make what is not there yet: the four, groups that take every course, and `learners` more who can't sign in, each
+    with what they did so far.
 
     One of the four whose passphrase is not the one on file any more is given another.
 
+    :param group_count: where nothing is said, as many as have some fifty learners each; never so few that one has more
+        than 5,000 seats.
     :raises CommandRefused: a handle of the four belongs to somebody else.
     """
+    group_count = group_count or max(_FEWEST_GROUPS, -(-learners // _IN_A_GROUP))
+    group_count = max(group_count, -(-learners // (cohorts.MOST_SEATS - 1)))
     seats = max(_FEWEST_SEATS, -(-learners // group_count) + 1)
     people, fresh = _people(database, config)
     with database.session() as session:
         hashes = {person.handle: hashing.hash_passphrase(person.password) for person in fresh}
         if fresh:
             sheet.write(config.instance, people)
-        codes, groups, added = database.write(session, _put, hashes=hashes, count=group_count, seats=seats, seed=seed)
+        plans = plan.plans(session)
+        codes, groups, added = database.write(
+            session, _put, hashes=hashes, count=group_count, seats=seats, seed=seed, plans=plans
+        )
         for batch in crowd.batches(learners):
-            added += database.write(session, crowd.put, numbers=batch, codes=codes, seed=seed, tz=TZ)
+            added += database.write(session, crowd.put, numbers=batch, codes=codes, plans=plans, seed=seed, tz=TZ)
     return Made(people, codes, added, groups)
 
 
@@ -108,13 +128,17 @@ def _people(database: Database, config: Config) -> tuple[list[Person], list[Pers
     return people, fresh
 
 
-def _put(session: Session, *, hashes: dict[str, str], count: int, seats: int, seed: int) -> tuple[list[str], int, int]:
+def _put(
+    session: Session, *, hashes: dict[str, str], count: int, seats: int, seed: int, plans: Mapping[int, CoursePlan]
+) -> tuple[list[str], int, int]:
     """Make the programme, the groups and the four; return the groups' codes, and how much of each is new."""
     now = clock.now()
     programme = cohort_queries.programme_by_name(session, PROGRAMME)
     if programme is None:
         programme = cohorts.add_programme(session, name=PROGRAMME, tz=TZ)
     groups, new_groups = _groups(session, programme, count, seats, now, seed)
+    for number, group in enumerate(groups):
+        _take_courses(session, group, number, plans)
     added = 0
     for role, language in ROLES.items():
         handle = handle_of(role)
@@ -124,6 +148,8 @@ def _put(session: Session, *, hashes: dict[str, str], count: int, seats: int, se
                 session, handle=handle, language=language, origin=Origin.DEMO, now=now, tz=TZ
             )
             _give_role(session, account, role, programme, groups[0], now)
+            if role == Role.LEARNER:
+                _begin(session, account, groups[0], plans, now, seed)
             added += 1
         if handle in hashes:
             accounts.set_passphrase(session, account=account, passphrase_hash=hashes[handle])
@@ -140,6 +166,7 @@ def _groups(
     found, new = [], 0
     for number in range(1, count + 1):
         name = f"Demo group {number}"
+        begun = today - timedelta(days=_STARTED_DAYS[(number - 1) % len(_STARTED_DAYS)])
         if name not in there:
             group = cohorts.add_cohort(
                 session,
@@ -147,15 +174,32 @@ def _groups(
                 name=name,
                 kind=kinds[number % len(kinds)],
                 seats=seats,
-                starts_day=today,
-                ends_day=today + timedelta(days=_DAYS),
-                last_join_day=today + timedelta(days=_DAYS),
+                starts_day=begun,
+                ends_day=begun + timedelta(days=_DAYS - 1),
+                last_join_day=begun + timedelta(days=_DAYS - 1),
             )
             group.code = "".join(random.Random(f"{seed} group {number}").choices(ALPHABET, k=cohorts.CODE_LENGTH))
             there[name], new = group, new + 1
         there[name].seats = max(there[name].seats, seats)
         found.append(there[name])
     return found, new
+
+
+def _take_courses(session: Session, group: Cohort, number: int, plans: Mapping[int, CoursePlan]) -> None:
+    """Let a group that takes no course yet take all of them, each group beginning with another."""
+    if plans and not cohort_queries.courses_of(session, group):
+        first = number % len(plans)
+        course_ids = [*plans][first:] + [*plans][:first]
+        cohorts.take_courses(session, cohort=group, course_ids=course_ids)
+
+
+def _begin(
+    session: Session, account: Account, group: Cohort, plans: Mapping[int, CoursePlan], now: datetime, seed: int
+) -> None:
+    """Let the learner who can sign in be in the middle of the first module."""
+    found = crowd.groups(session, [group.code], plans, clock.local_day(now, TZ))[group.code]
+    written = crowd.diaries(random.Random(f"{seed} halfway"), Kind.HALFWAY, found, TZ)
+    keeping.keep(session, [(account.id, each) for each in written], f"{seed} halfway")
 
 
 def _give_role(

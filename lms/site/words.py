@@ -9,6 +9,7 @@ ACTIONS: dict[str, object] = {
     "cohort.change": _l("Changed a group"),
     "cohort.code": _l("Changed a join code"),
     "cohort.courses": _l("Changed the courses of a group"),
+    "board.take": _l("Took the board of a group away as a file"),
     "course.load": _l("Loaded a course"),
     "learners.add": _l("Added learners to a group"),
     "place.give": _l("Gave a place that was asked for"),

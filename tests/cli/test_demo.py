@@ -33,7 +33,7 @@ def test_there_is_one_person_a_role_whose_passphrase_works(installation: Install
         assert len(person["password"].split()) == 6
         assert _opens(installation, person["handle"], person["password"])
     with installation.database().session() as session:
-        assert made["cohorts"] == list(session.scalars(select(Cohort.code)))
+        assert made["cohorts"] == list(session.scalars(select(Cohort.code).order_by(Cohort.id)))
 
 
 def test_passphrases_stand_in_a_file_for_its_owner_only(installation: Installation) -> None:

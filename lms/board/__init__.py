@@ -1,0 +1,1 @@
+"""Who is where: the learners of a cohort and the steps of a course, for trainers and staff."""

@@ -1,0 +1,281 @@
+"""What a learner's kept totals say: which steps are done, what comes next, who needs help and why.
+
+No database, no clock. One cohort has 5,000 seats at the most, so its whole board is sifted and sorted here: the rule
+that a page, a file and a figure follow stands in one place, and in no query beside it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, StrEnum, auto
+from fractions import Fraction
+from typing import NamedTuple
+
+from lms import clock
+from lms.cohorts.models import Cohort
+
+BEGIN_WITHIN_DAYS = 7
+IDLE_DAYS = 14
+TRIES = 2
+"""So many tries at a quiz without passing ask for a talk, whatever the quiz allows."""
+BEHIND = Fraction(1, 3)
+"""How far the share of needed steps may lie under the share of the cohort's days."""
+
+
+class State(StrEnum):
+    """How far a learner is in a step."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    TODO = "todo"
+
+
+@dataclass(frozen=True)
+class BoardStep:
+    """A step of a course as a board asks of it.
+
+    :param tries: how often the quiz may be tried; None: as often as one likes, or no quiz.
+    """
+
+    id: int
+    module: str
+    needed: bool
+    is_quiz: bool
+    tries: int | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is kept of one learner in one step: things done there, best points of 10,000, whether it counts as done."""
+
+    times: int
+    points: int
+    done: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the marks of one learner come to. Places are places in the list of steps.
+
+    :param next_place: the first needed step that is not done.
+    :param stuck_place: the first quiz that was tried so often, without passing, that somebody should help.
+    :param quiz_points: the mean of the best points in the quizzes that were tried.
+    """
+
+    states: tuple[State, ...]
+    needed_done: int
+    modules_done: int
+    next_place: int | None
+    stuck_place: int | None
+    stuck_tries: int
+    quiz_points: int | None
+    best: tuple[int, ...]
+
+
+def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
+    """Return what marks come to.
+
+    :param marks: by the number of the step; steps that the course has no more are passed over.
+    """
+    found = [marks.get(step.id) for step in steps]
+    states = tuple(_state(mark) for mark in found)
+    best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark)
+    open_modules = {s.module for s, state in zip(steps, states, strict=True) if s.needed and state != State.DONE}
+    left = (place for place, step in enumerate(steps) if step.needed and states[place] != State.DONE)
+    stuck = next((place for place, step in enumerate(steps) if _is_stuck(step, found[place])), None)
+    mark = found[stuck] if stuck is not None else None
+    return Work(
+        states=states,
+        needed_done=sum(step.needed and state == State.DONE for step, state in zip(steps, states, strict=True)),
+        modules_done=len({step.module for step in steps if step.needed and step.module} - open_modules),
+        next_place=next(left, None),
+        stuck_place=stuck,
+        stuck_tries=mark.times if mark else 0,
+        quiz_points=sum(best) // len(best) if best else None,
+        best=best,
+    )
+
+
+def _state(mark: Mark | None) -> State:
+    if mark is None:
+        return State.TODO
+    return State.DONE if mark.done else State.BEGUN
+
+
+def _is_stuck(step: BoardStep, mark: Mark | None) -> bool:
+    if not step.is_quiz or mark is None or mark.done:
+        return False
+    return mark.times >= min(TRIES, step.tries or TRIES)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a cohort's days ask of its learners today.
+
+    :param needed: how many steps the course needs.
+    :param late_to_begin: whether everybody should have begun.
+    :param idle_day: whoever did nothing after it has rested long.
+    :param least_done: whoever has fewer needed steps is behind.
+    :param on_time: how many needed steps the days that are gone would make.
+    """
+
+    today: date
+    starts_day: date
+    needed: int
+    late_to_begin: bool
+    idle_day: date
+    least_done: int
+    on_time: int
+    closed: bool
+
+
+def limits(steps: Sequence[BoardStep], *, starts_day: date, ends_day: date, today: date, closed: bool) -> Limits:
+    """Return what is asked of learners today. A cohort that is closed asks nothing."""
+    needed = sum(step.needed for step in steps)
+    days_gone = min(max((today - starts_day).days, 0), (ends_day - starts_day).days + 1)
+    gone = Fraction(days_gone, (ends_day - starts_day).days + 1)
+    # Behind is who has done less than a share of gone − 1/3: the smallest whole number that is not less.
+    least = -((-(gone - BEHIND) * needed) // 1)
+    return Limits(
+        today=today,
+        starts_day=starts_day,
+        needed=needed,
+        late_to_begin=(today - starts_day).days >= BEGIN_WITHIN_DAYS,
+        idle_day=today - timedelta(days=IDLE_DAYS),
+        least_done=max(int(least), 0),
+        on_time=int(gone * needed),
+        closed=closed,
+    )
+
+
+def limits_of(cohort: Cohort, steps: Sequence[BoardStep], now: datetime) -> Limits:
+    """Return what a cohort's days ask of its learners on the day that it is there."""
+    today = clock.local_day(now, cohort.programme.tz)
+    return limits(steps, starts_day=cohort.starts_day, ends_day=cohort.ends_day, today=today, closed=cohort.closed)
+
+
+class Reason(Enum):
+    """Why somebody needs help, the most pressing first."""
+
+    QUIZ = auto()
+    NOT_BEGUN = auto()
+    IDLE = auto()
+    BEHIND = auto()
+
+
+def is_finished(work: Work, limits: Limits, finished_day: date | None) -> bool:
+    """Tell whether a learner has done the course: as it was then, or as it is now."""
+    return finished_day is not None or 0 < limits.needed <= work.needed_done
+
+
+def reasons(work: Work, limits: Limits, *, last_day: date | None, finished_day: date | None) -> tuple[Reason, ...]:
+    """Return why a learner needs help, the most pressing reason first; nothing where all is well.
+
+    :param last_day: when something was last done; None: not begun.
+    """
+    if limits.closed or is_finished(work, limits, finished_day):
+        return ()
+    if last_day is None:
+        return (Reason.NOT_BEGUN,) if limits.late_to_begin else ()
+    found = {
+        Reason.QUIZ: work.stuck_place is not None,
+        Reason.IDLE: last_day <= limits.idle_day,
+        Reason.BEHIND: work.needed_done < limits.least_done,
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
+
+
+class Show(StrEnum):
+    """Which learners a board shows."""
+
+    ALL = "all"
+    HELP = "help"
+    FINISHED = "finished"
+    NEW = "new"
+    """Who has not begun."""
+
+
+class Order(StrEnum):
+    """How a board is sorted; by handle where else is equal."""
+
+    HANDLE = "handle"
+    HANDLE_DOWN = "-handle"
+    DONE = "done"
+    DONE_DOWN = "-done"
+    LAST = "last"
+    LAST_DOWN = "-last"
+    HELP = "help"
+
+
+class Line(NamedTuple):
+    """One learner on a board."""
+
+    handle: str
+    place_uid: str
+    work: Work
+    last_day: date | None
+    finished: bool
+    reasons: tuple[Reason, ...]
+
+
+def is_shown(line: Line, show: Show) -> bool:
+    """Tell whether a learner is among those to be shown."""
+    if show == Show.HELP:
+        return bool(line.reasons)
+    if show == Show.FINISHED:
+        return line.finished
+    return line.last_day is None if show == Show.NEW else True
+
+
+def arranged(lines: Sequence[Line], show: Show, order: Order) -> list[Line]:
+    """Return the learners to be shown, in order.
+
+    :param lines: by handle, as the database compares handles.
+    """
+    shown = [line for line in lines if is_shown(line, show)]
+    if order == Order.HANDLE_DOWN:
+        shown.reverse()
+    elif order in {Order.DONE, Order.DONE_DOWN}:
+        shown.sort(key=lambda line: line.work.needed_done, reverse=order == Order.DONE_DOWN)
+    elif order in {Order.LAST, Order.LAST_DOWN}:
+        shown.sort(key=lambda line: line.last_day or date.min, reverse=order == Order.LAST_DOWN)
+    elif order == Order.HELP:
+        # Nobody's reason comes after the last.
+        shown.sort(key=lambda line: line.reasons[0].value if line.reasons else len(Reason) + 1)
+    return shown
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a whole cohort comes to.
+
+    :param shown: how many there are of each kind that can be shown.
+    :param by_done: how many learners have done 0, 1, 2 … modules, or needed steps where there is one module.
+    :param by_points: how many best results of quizzes lie in each of BANDS.
+    """
+
+    shown: Mapping[Show, int]
+    by_module: bool
+    by_done: tuple[int, ...]
+    by_points: tuple[int, ...]
+
+
+BANDS = (0, 5000, 7000, 8500)
+"""The least points of 10,000 of each band of results."""
+
+
+def sums(steps: Sequence[BoardStep], lines: Iterable[Line]) -> Sums:
+    """Return what a whole cohort comes to."""
+    modules = {step.module for step in steps if step.needed and step.module}
+    by_module = len(modules) > 1
+    done = [0] * (1 + (len(modules) if by_module else sum(step.needed for step in steps)))
+    points, shown = [0] * len(BANDS), dict.fromkeys(Show, 0)
+    for line in lines:
+        done[line.work.modules_done if by_module else line.work.needed_done] += 1
+        for best in line.work.best:
+            points[sum(best >= least for least in BANDS) - 1] += 1
+        shown[Show.ALL] += 1
+        shown[Show.HELP] += bool(line.reasons)
+        shown[Show.FINISHED] += line.finished
+        shown[Show.NEW] += line.last_day is None
+    return Sums(shown, by_module, tuple(done), tuple(points))
