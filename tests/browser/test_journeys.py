@@ -26,7 +26,7 @@ def test_signing_in_reading_on_and_closing_takes_no_javascript(
     page.locator("nav a[href='/en/me']").click()
     expect(page.locator("main")).to_contain_text(HANDLES["aye"])
     page.goto(f"{site}/{lang}/")
-    page.locator("main .card a").first.click()
+    page.locator("main .card a[href*='/c/']").first.click()
     page.locator("main .steps a").first.click()
     expect(page.locator("main h1")).to_be_visible()
     page.click(".leave button")
