@@ -10,6 +10,9 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile --require-hashes --requirement
 OURSELVES := $(PIP) install --no-compile --no-deps --no-build-isolation --editable .
 
+# Where Python may not write what it compiled, each start compiles every library anew, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench
 
 run: $(VENV)/run.done
@@ -22,7 +25,8 @@ check: $(VENV)/dev.done
 	@tools/check.sh
 
 bench: $(VENV)/dev.done
-	@$(PY) -m tests.bench
+	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.bench; \
+		else $(PY) -m tests.bench; fi
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -15,7 +15,9 @@ from lms import (
     hosts,
     i18n,
     ids,
+    notices,
     signin,
+    turns,
 )
 from lms.accounts import service as accounts
 from lms.accounts import sessions, throttling
@@ -106,10 +108,12 @@ def create_app(config: Config | None = None) -> Flask:
     signin.init_app(app, config)
     errorpages.init_app(app)
     frame.init_app(app)
+    notices.init_app(app)
     assets.init_app(app)
     health.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     learn_views.init_app(app)
+    turns.init_app(app)
     guard.assert_all_marked(app)
     return app

@@ -77,15 +77,17 @@ def is_stylesheet_fetched() -> bool:
     return request.cookies.get(STYLE_COOKIE) == all_assets()[STYLESHEET].digest
 
 
-def stylesheet() -> Markup:
-    """Return the stylesheet inside the page on a first visit, as a link once this browser has fetched it."""
+def stylesheet(*, prefetch: bool = True) -> Markup:
+    """Return the stylesheet inside the page on a first visit, as a link once this browser has fetched it.
+
+    :param prefetch: let the browser fetch it for later pages; not where the browser was just wiped.
+    """
     address = url_for("static", filename=all_assets()[STYLESHEET].name)
     if is_stylesheet_fetched():
         return Markup('<link rel="stylesheet" href="{}">').format(address)
     # The text is ours and holds no "</"; escaping would change the bytes that the hash speaks of.
-    return Markup("<style>" + _inline_style() + "</style>") + Markup(  # noqa: S704
-        '<link rel="prefetch" href="{}" as="style">'
-    ).format(address)
+    style = Markup("<style>" + _inline_style() + "</style>")  # noqa: S704
+    return style + Markup('<link rel="prefetch" href="{}" as="style">').format(address) if prefetch else style
 
 
 def asset_url(plain: str) -> str:

@@ -2,10 +2,12 @@
 
 pytest_plugins = [
     "tests.support.moment",
+    "tests.support.postgresql",
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.courses",
     "tests.support.taking",
+    "tests.support.at_once",
     "tests.support.browser",
     "tests.support.chromium",
     "tests.support.actors",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from lms.catalog.package.course import read_package
 from lms.catalog.package.texts import texts
 from lms.markup import Picture, Shelf, Term, folded, line, plain, render
+from lms.markup.keep import keep
 from lms.markup.limits import TooMuch
 from lms.markup.scan import scan
 from lms.markup.tidy import tidy
@@ -64,6 +65,8 @@ class TestFormat:
             ("# a\n\n###### b", "<h2>a</h2>\n<h4>b</h4>"),
             ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
             ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
+            ("9999. a", '<ol start="9999">\n<li>a</li>\n</ol>'),
+            ("10000. a", "<ol>\n<li>a</li>\n</ol>"),
             ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
             ("a  \nb", "<p>a<br>\nb</p>"),
             ("a\n---", "<p>a</p>\n<hr>"),
@@ -102,6 +105,30 @@ class TestFormat:
                     '<figure><img src="/m/ab12" alt="a &#34;b&#34;" width="90" height="60" loading="lazy"'
                     ' decoding="async"><figcaption>c</figcaption></figure>'
                 ),
+            ),
+            (
+                '![a](two-rules.svg "What “shared” means")',
+                (
+                    '<figure><img src="/m/ab12" alt="a" width="90" height="60" loading="lazy"'
+                    ' decoding="async"><figcaption>What “shared” means</figcaption></figure>'
+                ),
+            ),
+            (
+                "![a](two-rules.svg ”c“)",
+                "<p>![a](two-rules.svg ”c“)</p>",
+            ),
+            *(
+                (
+                    f"!!! note {title}\n    c",
+                    f'<aside class="admonition note"><p class="admonition-title">{shown}</p><p>c</p></aside>',
+                )
+                for title, shown in (
+                    ("“A”", "A"),
+                    ('"A”', "A"),
+                    ('“A"', "A"),
+                    ('"“A” or “B”?"', "“A” or “B”?"),
+                    ('"A”, she says"', "A”, she says"),
+                )
             ),
             ("![what it shows](other.svg)", "<p>what it shows</p>"),
             ("a\n!!! note\n    b\nc", '<p>a</p>\n<aside class="admonition note"><p>b</p></aside>\n<p>c</p>'),
@@ -164,6 +191,9 @@ class TestSyllables:
         assert str(plain("ကမ္ဘာ့ ပုဂ္ဂိုလ် ပြည်ထောင်စု", lang="my")) == (
             '<span class="k">ကမ္ဘာ့</span> <span class="k">ပုဂ္ဂိုလ်</span> ပြည်ထောင်စု'
         )
+
+    def test_attributes_are_no_words(self) -> None:
+        assert keep('<td title="ကမ္ဘာ">ကမ္ဘာ</td>', "my") == '<td title="ကမ္ဘာ"><span class="k">ကမ္ဘာ</span></td>'
 
     def test_shan_keeps_every_syllable_and_may_break_between_them(self) -> None:
         assert str(plain("လွတ်ႈလႅဝ်း", lang="shn")) == '<span class="k">လွတ်ႈ</span>\u200b<span class="k">လႅဝ်း</span>'
@@ -274,6 +304,16 @@ class TestBounds:
             render(text, lang="en")
         assert refused.value.line == at
         assert scan(text).troubles[0][0] == at
+
+    def test_a_single_line_is_bounded_too(self) -> None:
+        with pytest.raises(TooMuch):
+            line("*" * 401, lang="en")
+
+    def test_more_references_than_a_page_can_explain_are_said_once(self) -> None:
+        found = scan("\n\n".join(["[@a] " * 100] * 7))
+
+        assert len(found.uses) == 500
+        assert [line for line, _what, _how in found.troubles] == [9]
 
     def test_twice_the_text_takes_about_twice_the_time(self) -> None:
         for unit in worst_paragraphs():

@@ -1,6 +1,5 @@
 """Steps of the schema: together they give the models' schema, and they keep what people have."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,7 +32,7 @@ CHANGED: dict[str, set[str]] = {}
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Database]:
     """Give a database in which nothing is, of the kind that this run is on."""
-    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "bare") as url:
+    with postgresql.own_database(postgresql.GIVEN, "bare") as url:
         database = Database(url or f"sqlite:///{tmp_path}/lms.db")
         yield database
         database.engine.dispose()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every test: all of them on SQLite, then those that a database can answer differently on PostgreSQL.
+# Every test: all of them on SQLite, then those that touch a database on PostgreSQL.
 # Where a tool is missing, its tests are left out and say so; with CI=true that is a failure.
 set -eu
 cd "$(dirname "$0")/.."
@@ -8,9 +8,7 @@ python=.venv/bin/python
 $python -m pytest -n 2 --dist loadgroup -m "not slow" "$@"
 $python -m pytest -m slow "$@"
 if tools/with_postgresql.sh true; then
-    # What a database can answer differently: writers at once, steps of the schema, places, sealed writing.
-    tools/with_postgresql.sh $python -m pytest -m "not browser and not slow" \
-        tests/enrolment tests/test_writing_at_once.py tests/test_migrations.py tests/writing
+    tools/with_postgresql.sh $python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" "$@"
 elif [ "${CI:-}" = true ]; then
     echo "PostgreSQL is missing, and so are its tests" >&2
     exit 1

@@ -2,25 +2,24 @@
 
 import os
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from lms.accounts.passphrases import as_typed
+from lms.turns import AT_ONCE
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id with 19 MiB, twice over: OWASP's and RFC 9106's advice for small machines."""
 
-AT_ONCE = 2
 _NICENESS = 10
 
 
 def _be_nice() -> None:
     # On Linux a thread has a niceness of its own: a class that signs in does not slow down those who are in.
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.nice(_NICENESS)
 
 
 _TURNS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing", initializer=_be_nice)

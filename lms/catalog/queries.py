@@ -119,10 +119,14 @@ class StepReading(Reading):
 
 @dataclass(frozen=True)
 class QuestionReading(StepReading):
-    """A question inside a lesson that somebody answers. `content` is the question as its author wrote it."""
+    """A question inside a lesson that somebody answers. `content` is the question as its author wrote it.
+
+    :param question_number: its place among the questions of the lesson, from 1.
+    """
 
     question_id: int
     question_code: str
+    question_number: int
     content: Content
 
 
@@ -157,7 +161,7 @@ def step_reading(session: Session, course: str, step: str) -> StepReading | None
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    wanted = select(*_STEP, Question.id, RevisionQuestion.code, Question.content)
+    wanted = select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content)
     row = session.execute(
         _steps(wanted, course, step)
         .join(

@@ -20,6 +20,9 @@ _LINK = re.compile(
     rf"|<summary>(?P<said>{TRANSCRIPT})</summary>",
     re.DOTALL,
 )
+_GLUE = "\u2060"
+"""WORD JOINER: the number of a source never begins a line."""
+_BETWEEN = f"</a></sup>{_GLUE}<sup><a"
 
 
 class Notes:
@@ -40,7 +43,8 @@ class Notes:
 
     def __call__(self, text: Markup) -> Markup:
         """Return a text with its sources numbered; what is not explained on this page is no link."""
-        return Markup(_LINK.sub(self._link, text))  # noqa: S704 - HTML as it was, and names that have no special sign
+        linked = _LINK.sub(self._link, text).replace(_BETWEEN, "</a>, <a")
+        return Markup(linked)  # noqa: S704 - HTML as it was, and names that have no special sign
 
     def rests_on(self, sources: Iterable[str]) -> None:
         """Name sources without a link in a text."""
@@ -100,7 +104,7 @@ class Notes:
         self.rests_on([name])
         self._linked.add(name)
         number = self._sources.index(name) + 1
-        return f'<sup><a class="s"{_id("r", number, first)} href="#s{number}">{number}</a></sup>'
+        return f'{_GLUE}<sup><a class="s"{_id("r", number, first)} href="#s{number}">{number}</a></sup>'
 
 
 def _id(kind: str, number: int, first: bool) -> str:
@@ -109,7 +113,7 @@ def _id(kind: str, number: int, first: bool) -> str:
 
 def _days(source: Gloss) -> Gloss:
     """Return when a source was made and when somebody read it, as days where they are whole days."""
-    made = str(source["date"])
+    made = source["date"] or ""
     whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", made)
     checked = source["checked"]
     return {

@@ -12,8 +12,10 @@ BOXES = ("note", "warning", "example")
 REFERRING = ("law", "audio", "check")
 """Boxes that name something: a source, a recording, a question."""
 
-_OPEN = re.compile(r"!!!\s+(?P<kind>[a-z]+)(?:\s+(?P<ref>[^\s\"“”]+))?(?:\s+[\"“](?P<title>[^\"“”]*)[\"”])?\s*")
-_FIGURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^\s()\"“”]+)(?:\s+[\"“](?P<caption>[^\"“”]*)[\"”])?\)\s*")
+# Between straight quotes there may be curly ones. Either sign may stand for the other, for keyboards turn them round.
+_QUOTED = r"(?:\s+(?P<quoted>\"[^\"]*\"|[\"“][^\"“”]*[\"”]))?"
+_OPEN = re.compile(rf"!!!\s+(?P<kind>[a-z]+)(?:\s+(?P<ref>[^\s\"“”]+))?{_QUOTED}\s*")
+_FIGURE = re.compile(rf"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^\s()\"“”]+){_QUOTED}\)\s*")
 _INDENT = "    "
 
 
@@ -54,7 +56,7 @@ def blocks(source: str) -> Iterator[Block]:
         yield from _prose(lines, prose_from, number)
         if figure:
             at = number + 1
-            yield Block("figure", at, figure["alt"].strip(), at, figure["file"], figure["caption"] or "")
+            yield Block("figure", at, figure["alt"].strip(), at, figure["file"], _unquoted(figure))
             number += 1
         else:
             end = _end_of_body(lines, number + 1)
@@ -84,4 +86,8 @@ def _box(lines: list[str], begin: int, end: int) -> Block:
     if opened is None or opened["kind"] not in (*BOXES, *REFERRING):
         return Block("unclear", begin + 1, lines[begin], begin + 1)
     body = "\n".join(line[len(_INDENT) :] for line in lines[begin + 1 : end])
-    return Block(opened["kind"], begin + 1, body, begin + 2, opened["ref"] or "", opened["title"] or "")
+    return Block(opened["kind"], begin + 1, body, begin + 2, opened["ref"] or "", _unquoted(opened))
+
+
+def _unquoted(line: re.Match[str]) -> str:
+    return (line["quoted"] or "")[1:-1]

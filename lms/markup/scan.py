@@ -100,7 +100,7 @@ def _block(found: Scan, block: Block, kind: Kind) -> None:
     if block.kind == "figure":
         _inline(found, block.title, block.line)
         return
-    if block.kind not in ("prose", "unclear") and any(inner.kind not in ("prose",) for inner in blocks(block.body)):
+    if block.kind != "prose" and any(inner.kind != "prose" for inner in blocks(block.body)):
         found.trouble(block.body_line, say("A box stands inside a box."), say("Put one after the other."))
     _inline(found, block.title, block.line)
     _inline(found, block.body, block.body_line)

@@ -1,8 +1,9 @@
-"""Every page in a real browser: axe finds nothing, nothing is wider than the screen, nothing leaves the site."""
+"""Every page in a real browser: axe finds nothing, nothing is wider than the screen, nothing leaves the site or is
+blocked by its policy, and the way out is in sight."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.support.chromium import context_for
 from tests.support.crawl import READERS, Crawler
@@ -24,7 +25,9 @@ def test_a_page_is_accessible_and_fits(crawler: Crawler, chromium: Browser, site
         chromium, site, cookie, viewport={"width": width, "height": 700}, color_scheme=scheme, reduced_motion="reduce"
     )
     asked: list[str] = []
+    said: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
 
@@ -33,7 +36,13 @@ def test_a_page_is_accessible_and_fits(crawler: Crawler, chromium: Browser, site
 
     assert not found, "\n".join(found)
     assert [url for url in asked if not url.startswith(site)] == []
+    assert [words for words in said if words.startswith(("error", "warning"))] == []
     assert len(paths) >= 2
+
+
+def _is_in_sight(control: Locator, width: int) -> bool:
+    box = control.bounding_box()
+    return box is not None and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 100
 
 
 def _faults(page: Page, address: str, width: int) -> list[str]:
@@ -41,6 +50,8 @@ def _faults(page: Page, address: str, width: int) -> list[str]:
     found = []
     if page.evaluate("document.documentElement.scrollWidth") > width:
         found.append(f"{address} is wider than {width}")
+    if not page.url.endswith("/closed") and not _is_in_sight(page.locator(".leave button"), width):
+        found.append(f"{address}: the way out is not in sight")
     results = Axe().run(page)
     for violation in results.response["violations"]:
         where = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])

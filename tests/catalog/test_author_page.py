@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -33,6 +34,14 @@ def test_an_example_fits_its_schema(schema: str, text: str) -> None:
 
     assert document.problems == []
     assert look(schema, document).problems == []
+
+
+@pytest.mark.parametrize("text", re.findall(r"^ *```yaml\n(.*?)^ *```", PAGE, re.DOTALL | re.MULTILINE))
+def test_whatever_is_shown_as_yaml_can_be_read(text: str) -> None:
+    document = read_yaml("shown.yaml", dedent(text))
+
+    assert document.problems == []
+    assert isinstance(document.value, dict)
 
 
 def test_there_is_an_example_of_every_file() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.broken_packages import ALL
 from tests.support.sample_package import MODULE, Draft
 
 MOST_MEMORY_MB = 100
@@ -60,6 +61,32 @@ def _long_line(draft: Draft) -> None:
 
 def _long_yaml(draft: Draft) -> None:
     draft.write("sources.yaml", "sources:\n  - " + "a" * 10_000_000)
+
+
+EACH = """
+import sys
+from pathlib import Path
+from lms.catalog.package.check import check_paths
+for folder in sorted(Path(sys.argv[1]).iterdir()):
+    assert check_paths([folder / "sample"]).problems, folder
+# Not ru_maxrss: that begins with what the process had before it became this one, which is the test run's.
+print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is read from /proc")
+def test_one_process_that_refuses_every_broken_package_takes_little_memory(tmp_path: Path) -> None:
+    for number, broken in enumerate(ALL):
+        broken.spoil(Draft(tmp_path / f"{number:03}"))
+
+    done = subprocess.run(
+        [sys.executable, "-c", EACH, str(tmp_path)], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    print(f"{len(ALL)} packages, {done.stdout.strip()} MB")
+    assert len(ALL) >= 40
+    assert int(done.stdout) <= MOST_MEMORY_MB
 
 
 WORST: dict[str, Callable[[Draft], None]] = {

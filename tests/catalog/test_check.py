@@ -9,6 +9,8 @@ from lms.catalog.package.check import check_paths
 from tests.support.broken_packages import ALL, Broken
 from tests.support.sample_package import SAMPLE, Draft
 
+MOST_SECONDS = 2
+"""Of a processor, so that a busy machine does not matter."""
 WITH_OTHERS = {
     "letters that are no language",
     "an unknown key",
@@ -49,9 +51,9 @@ def test_a_broken_package_is_refused_with_its_place(broken: Broken, tmp_path: Pa
     line = broken.spoil(draft)
     before = draft.contents()
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = check_paths([draft.folder])
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
 
     print(f"{took * 1000:6.0f} ms  {len(report.problems)} problems  {broken.name}")
     place = f"{draft.folder.as_posix()}/{broken.file}:{line}: "
@@ -59,3 +61,4 @@ def test_a_broken_package_is_refused_with_its_place(broken: Broken, tmp_path: Pa
     assert [each for each in said if each.startswith(place) and broken.says in each], "\n".join(said)
     assert len(said) == 1 or broken.name in WITH_OTHERS, "\n".join(said)
     assert draft.contents() == before
+    assert took <= MOST_SECONDS

@@ -272,6 +272,8 @@ class TestWords:
             ("**[[self-rule|own rule]]** now[@x]", 3),
             ("## One\n\n- two\n- three\n\n> four", 4),
             ('!!! note "not counted"\n    five', 1),
+            ('![one two](a.svg "three “four” five")', 5),
+            ("![one two](a.svg)", 2),
             ("", 0),
         ],
     )
@@ -283,6 +285,23 @@ class TestWords:
 
         assert sentences(bare(text)) == [2, 3, 1, 1, 2, 1]
         assert sentences("ရွာက ဆုံးဖြတ်သည်။ မြို့က မသိပါ။") == [5, 5]
+
+    @pytest.mark.parametrize(
+        ("text", "lengths"),
+        [
+            ("Two things:\n- one\n- and two\n  in two lines\n- three", [2, 1, 5, 1]),
+            ("1. one two\n2. three", [2, 1]),
+            ('!!! note "A title"\n    - one two\n    - three', [2, 1]),
+            ("| one two | three |\n|---|---|\n| four | five six |", [2, 1, 1, 2]),
+            ("## A title\nIt goes on.\n### Another\n- one", [2, 3, 1, 1]),
+            ('One.\n![two three](a.svg "four")\nfive six seven', [1, 2, 1, 3]),
+            ("> said he\n> said she", [2, 2]),
+            ("One line\nand the next.", [5]),
+            ("- ရွာက\n- မြို့က", [2, 2]),
+        ],
+    )
+    def test_each_heading_item_and_cell_is_a_sentence_of_its_own(self, text: str, lengths: list[int]) -> None:
+        assert sentences(bare(text)) == lengths
 
     @given(st.text(max_size=200))
     def test_every_word_is_in_a_sentence(self, text: str) -> None:

@@ -32,6 +32,8 @@ def test_each_language_gets_its_own_words() -> None:
     assert ">နှစ်ခုလုံး</text>" in burmese
     assert "both" not in burmese
     assert 'aria-label="Two circles that overlap"' in english
+    # Said once: as a title it would also hang under every finger.
+    assert "<title" not in english + burmese
     assert english.count("<circle ") == burmese.count("<circle ") == 2
 
 

@@ -8,7 +8,7 @@ import pytest
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS = (STATIC / "site.css").read_text("utf-8")
-MAX_BYTES = 11 * 1024
+MAX_BYTES = 12 * 1024
 """It travels inside the first page, which has 14,600 bytes in all (see docs/design.md)."""
 
 TEXT = [

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from lms import clock
+from lms import choices, clock
 from lms.accounts import sessions, tokens
 from lms.accounts.models import Account, Device, LoginSession, Stage
 from tests.support import lookover
@@ -66,6 +66,12 @@ class Browser:
         if account.name not in self.handles:
             self.handles += (account.name,)
         return self
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a setting of the site, as an administrator does on its page."""
+        choices.choose(self.db, setting=choices.ON_PAGE[name], value=value)
+        self.db.commit()
+        choices.forget(self.app)
 
     def login_of(self, token: str) -> LoginSession:
         """Return the row of a session."""

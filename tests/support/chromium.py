@@ -2,14 +2,21 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from waitress.server import create_server
 
 from tests.support.ground import Ground
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -38,9 +45,29 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(ground: Ground) -> Iterator[str]:
     """Serve the application of the run; return its address."""
-    server = create_server(ground.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    with _served(ground.app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_without_policy(ground: Ground) -> Iterator[str]:
+    """Serve the same without its Content-Security-Policy, so that nothing but the pages themselves keeps order."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def begin(status: str, headers: Headers, *error: Any) -> Callable[[bytes], object]:
+            kept = [(name, value) for name, value in headers if name.lower() != "content-security-policy"]
+            return start_response(status, kept, *error)
+
+        return ground.app(environ, begin)
+
+    with _served(answer) as address:
+        yield address
+
+
+@contextmanager
+def _served(app: "WSGIApplication") -> Iterator[str]:
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
 

@@ -12,6 +12,7 @@ from lms.audit.service import Actor
 from lms.catalog import loading, queries, revisions, service
 from lms.catalog.loading import Ready
 from lms.catalog.models import Course, Origin, Question, RevisionQuestion, Step
+from lms.catalog.package.check import check_tree
 from lms.catalog.package.tree import Tree
 from lms.catalog.service import Loaded
 from lms.media import service as media
@@ -34,6 +35,7 @@ def changed(tree: Tree, path: str, old: str, new: str) -> Tree:
 
 @cache
 def _ready(digest: str, folder: str) -> Ready:
+    assert check_tree(_TREES[digest]).problems == ()
     return loading.from_tree(_TREES[digest], folder, hashlib.sha256(folder.encode()).hexdigest(), Origin.FILES)
 
 

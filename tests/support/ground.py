@@ -1,10 +1,9 @@
 """The ground of a run: one instance folder, one application, and a database that every test finds fresh.
 
-SQLite by default, in memory-backed `/dev/shm` where there is one. `LMS_TEST_DATABASE_URL` gives a PostgreSQL database
+SQLite by default, in memory-backed `/dev/shm` where there is one. `TEST_DATABASE_URL` gives a PostgreSQL database
 whose name holds "test": everything in it is thrown away.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -41,7 +40,7 @@ class Ground:
         self.keys: Keys = self.app.extensions["lms.keys"]
         self.statements: list[str] = []
         """What was asked of the database, in order; a reader empties it before it counts."""
-        self._rows: dict[str, postgresql.Rows] = {}
+        self._kept: set[str] = set()
         steps.upgrade(self.database)
         event.listen(self.database.engine, "before_cursor_execute", self._note)
 
@@ -80,12 +79,13 @@ class Ground:
     def _lay_rows(self, name: str, fill: Filler) -> None:
         with self.database.engine.begin() as connection:
             postgresql.empty(connection)
-            if name in self._rows:
-                postgresql.put(connection, self._rows[name])
-        if name not in self._rows:
+            if name in self._kept:
+                postgresql.put(connection, name)
+        if name not in self._kept:
             self._fill(fill)
-            with self.database.engine.connect() as connection:
-                self._rows[name] = postgresql.rows_of(connection)
+            with self.database.engine.begin() as connection:
+                postgresql.keep(connection, name)
+            self._kept.add(name)
 
     def _fill(self, fill: Filler) -> None:
         with self.session() as session:
@@ -98,9 +98,8 @@ def ground() -> Iterator[Ground]:
     """Give the run its folder and application; both go with the run."""
     shm = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="lms-test-", dir=shm if shm.is_dir() else None))
-    given = os.environ.get("LMS_TEST_DATABASE_URL")
     try:
-        with postgresql.own_database(given) as database_url:
+        with postgresql.own_database(postgresql.GIVEN) as database_url:
             ground = Ground(folder, database_url)
             yield ground
             ground.database.engine.dispose()

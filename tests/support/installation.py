@@ -91,7 +91,7 @@ def bare_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def bare_database(bare_installation: Path) -> Iterator[str | None]:
     """Make the tables on PostgreSQL once a run, for others to be copied from; None on SQLite."""
-    with postgresql.own_database(os.environ.get("LMS_TEST_DATABASE_URL"), "bare") as database_url:
+    with postgresql.own_database(postgresql.GIVEN, "bare") as database_url:
         if database_url:
             made = Installation(bare_installation, database_url)
             made.prepare()

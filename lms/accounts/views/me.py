@@ -14,6 +14,7 @@ from lms.accounts.views.entering import wait_sentence
 from lms.guard import needs
 from lms.permissions import Permission
 from lms.signin import keys
+from lms.turns import hashes
 
 
 @bp.get("/me")
@@ -48,6 +49,7 @@ def reading(who: Visitor) -> ResponseReturnValue:
 
 @bp.route("/me/passphrase", methods=["GET", "POST"])
 @needs(Permission.OWN_ACCOUNT, first_steps=True)
+@hashes
 def change_passphrase(who: Visitor) -> ResponseReturnValue:
     """Change a passphrase; whoever signs in by card chooses one without an old one."""
     form = ChangePassphraseForm(request.form, context=(who.account.name,))

@@ -15,10 +15,12 @@ from lms.accounts.views.entering import enter, safe_next, wait_sentence, wrong_s
 from lms.errors import SignInNeeded
 from lms.guard import config, half_signed_in, public, visitor
 from lms.i18n import current
+from lms.turns import hashes
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
+@hashes
 def sign_in() -> ResponseReturnValue:
     """Let a person in by handle and passphrase.
 
@@ -89,6 +91,7 @@ def recovery() -> ResponseReturnValue:
 
 @bp.route("/sign-in/choose", methods=["GET", "POST"])
 @public
+@hashes
 def choose() -> ResponseReturnValue:
     """Let the holder of a card choose how to sign in from now on: a passphrase, or a card that lasts."""
     who = half_signed_in(Stage.CHOOSE)

@@ -18,6 +18,7 @@ from lms.errors import CannotSignUp, LmsError
 from lms.forms import options
 from lms.guard import config, public
 from lms.i18n import current
+from lms.turns import hashes
 
 RANDOM = secrets.SystemRandom()
 
@@ -30,6 +31,7 @@ class TooManySignUps(LmsError):
 
 @bp.route("/sign-up", methods=["GET", "POST"])
 @public
+@hashes
 def sign_up() -> ResponseReturnValue:
     """Make an account, sign its owner in, and show the recovery sheet once. A join code gives a place with it."""
     who_may = choices.in_force().sign_up

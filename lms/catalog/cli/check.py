@@ -1,6 +1,7 @@
 """`lms course check`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,7 +10,10 @@ from sqlalchemy.exc import OperationalError
 from lms import console
 from lms.catalog import queries
 from lms.catalog.cli import course
-from lms.catalog.package.check import check_paths
+from lms.catalog.cli.table import lines
+from lms.catalog.derived.weights import too_heavy, weights
+from lms.catalog.package.check import Checked, check_each, joined
+from lms.catalog.package.course import read_package
 from lms.catalog.package.report import Report
 from lms.config import SITE, Config
 from lms.db import Database
@@ -24,13 +28,27 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
 
     PATH is a course's folder, a folder of such folders, or a zip; without it, every course that came with the site.
     """
-    report = check_paths(paths or (SITE / "courses",), _codes(Config.read()))
+    report = joined(map(_weighed, check_each(paths or (SITE / "courses",))), _codes(Config.read()))
     console.report(report.as_json(), _counts(report), as_json=as_json)
     if not as_json:
         for line in _findings(report):
             console.say(line)
     if report.problems:
         raise SystemExit(1)
+
+
+def _weighed(checked: Checked) -> Checked:
+    """Return a course with the bytes of its lessons counted; one with a problem can't be rendered."""
+    if checked.report.problems:
+        return checked
+    found = weights(read_package(checked.tree))
+    (course,) = checked.report.courses
+    for row in course.table:
+        for lang, lessons in row.lessons.items():
+            here = [size for path, size in found.items() if path.startswith(f"{row.name}/") and f".{lang}." in path]
+            lessons.most_bytes = max(here, default=None)
+    heavy = [each.under(checked.place.as_posix()) for each in too_heavy(found)]
+    return replace(checked, report=replace(checked.report, warnings=(*checked.report.warnings, *heavy)))
 
 
 def _codes(config: Config) -> dict[str, str]:
@@ -62,4 +80,5 @@ def _counts(report: Report) -> Iterator[str]:
                 f"  {lang:3} {count.lessons:4} lessons {count.words:8} words"
                 f" {count.missing:5} missing {count.stale:5} stale"
             )
+        yield from lines(each.table)
     yield f"{len(report.courses)} courses, {len(report.problems)} problems, {len(report.warnings)} warnings"

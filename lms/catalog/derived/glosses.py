@@ -23,7 +23,7 @@ def with_glosses(content: dict[str, Any], voice: Voice, sources: Iterable[str] =
     :param sources: further sources that the page rests on, as "rests_on".
     """
     rests_on = list(dict.fromkeys(sources))
-    text = "\n".join(_strings(content))
+    text = "\n".join(strings(content))
     terms = _terms(voice, dict.fromkeys(_TERM.findall(text)))
     text += "\n".join(term["meaning"] for term in terms.values())
     named = dict.fromkeys([*_SOURCE.findall(text), *rests_on])
@@ -83,12 +83,13 @@ def _typed(words: str) -> Markup:
     return markup.plain(words, lang="")
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """Yield every text in a page's content, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _strings(inner)
+            yield from strings(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner)
+            yield from strings(inner)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from lms.catalog.package import facts, media, names, questions, shape, stories, texts, uses
+from lms.catalog.package import facts, glossary, media, names, option_lengths, questions, shape, stories, texts, uses
 from lms.catalog.package.archive import read_archive
 from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.folder import read_folder
 from lms.catalog.package.report import MOST_PROBLEMS, CourseReport, Problem, Report, in_order
+from lms.catalog.package.table import table
 from lms.catalog.package.tree import Tree
 from lms.said import say
 
@@ -22,7 +23,14 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
     :param refused: what was already found when the tree was gathered.
     """
     gathered = list(refused)
-    package = read_package(tree, [problem.file for problem in gathered])
+    return _check(_read(tree, gathered), gathered)
+
+
+def _read(tree: Tree, gathered: list[Problem]) -> Package:
+    return read_package(tree, [problem.file for problem in gathered])
+
+
+def _check(package: Package, gathered: list[Problem]) -> Report:
     all_texts = list(texts.texts(package))
     scanned = uses.scan_all(package, all_texts)
     given = names.gather(package)
@@ -40,18 +48,25 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
         *_first(stories.problems(package)),
     ]
     short = [*_first(shape.findings(package, all_texts, scanned)), *_first(texts.stale(all_texts))]
-    unused = list(uses.unused(package, scanned))
+    # A machine may be wrong about these, so they never keep a course out.
+    doubts = [
+        *uses.unused(package, scanned),
+        *_first(glossary.deviations(package)),
+        *_first(option_lengths.uneven(package)),
+    ]
+    counted = (_count(package, all_texts, scanned),)
     if package.course.get("complete"):
-        return Report(in_order(problems + short), in_order(unused), (_count(package, all_texts),))
-    return Report(in_order(problems), in_order(short + unused), (_count(package, all_texts),))
+        return Report(in_order(problems + short), in_order(doubts), counted)
+    return Report(in_order(problems), in_order(short + doubts), counted)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One course that was looked at: where it lies, its files, and what the check says of them."""
+    """One course that was looked at: where it lies, its files, what they say, and what the check says of them."""
 
     place: Path
     tree: Tree
+    package: Package
     report: Report
 
 
@@ -62,10 +77,15 @@ def check_paths(paths: Iterable[Path], codes: Mapping[str, str] | None = None) -
         courses (schemas, a README) is passed over, so that `courses/*` may be given.
     :param codes: slug to the short code that this installation gave the course.
     """
+    return joined(check_each(paths), codes)
+
+
+def joined(all_checked: Iterable[Checked], codes: Mapping[str, str] | None = None) -> Report:
+    """Return what was found in several courses as one report."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
     courses: list[CourseReport] = []
-    for checked in check_each(paths):
+    for checked in all_checked:
         problems += checked.report.problems
         warnings += checked.report.warnings
         courses += [replace(each, code=(codes or {}).get(each.slug)) for each in checked.report.courses]
@@ -78,11 +98,12 @@ def check_each(paths: Iterable[Path]) -> Iterator[Checked]:
     for path in paths:
         for place in _courses(path):
             tree, refused = read_archive(place) if place.is_file() else read_folder(place)
-            found = check_tree(tree, refused)
+            package = _read(tree, refused)
+            found = _check(package, refused)
             shown = place.as_posix()
             problems = [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
             warnings = [each.under(shown) for each in found.warnings]
-            yield Checked(place, tree, Report(tuple(problems), tuple(warnings), found.courses))
+            yield Checked(place, tree, package, Report(tuple(problems), tuple(warnings), found.courses))
 
 
 def _first(problems: Iterator[Problem]) -> Iterator[Problem]:
@@ -122,11 +143,12 @@ def _slug(place: Path, found: Report, slugs: dict[str, str]) -> Iterator[Problem
         )
 
 
-def _count(package: Package, all_texts: list[texts.Text]) -> CourseReport:
+def _count(package: Package, all_texts: list[texts.Text], scanned: list[uses.Scanned]) -> CourseReport:
     report = CourseReport(
         package.slug,
         modules=len(package.modules),
         questions=sum(len(questions.bank(package, module)) for module in package.modules),
+        table=table(package, scanned),
     )
     texts.tally(package, all_texts, report)
     return report

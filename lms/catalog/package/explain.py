@@ -74,7 +74,8 @@ def _unknown_key(failure: _Failure, path: Path) -> _Explained:
 
 
 def _type(failure: _Failure, path: Path) -> _Explained:
-    wanted = str(failure.wanted)
+    # Where null is allowed too, the other type is the one to speak of.
+    wanted = failure.wanted if isinstance(failure.wanted, str) else str(failure.wanted[0])
     key = _name(path)
     if "x-text" in failure.schema:
         return (
@@ -121,7 +122,7 @@ def _language(failure: _Failure, path: Path) -> _Explained:
     return (
         (*path, failure.found),
         say("“%(key)s” is not a language.", key=_short(failure.found)),
-        say("Known are: %(known)s.", known=known),
+        say("Known are: %(known)s. A text with a comma in it stands in quotes.", known=known),
     )
 
 

@@ -13,6 +13,7 @@ from lms.said import say
 
 _MOST_QUOTED = 25
 _SYLLABLES_A_WORD = 3
+_MAY_BE_UNDATED = frozenset({"guide", "book", "report"})
 _SAME_IN_TWINS = ("minutes", "objectives")
 
 
@@ -52,6 +53,13 @@ def _sources(package: Package) -> Iterator[Problem]:
                     say("The calendar has no day %(day)s.", day=source[key]),
                     say("Write year-month-day, such as 2026-11-22."),
                 )
+        if source["date"] is None and source["kind"] not in _MAY_BE_UNDATED:
+            yield Problem(
+                "sources.yaml",
+                package.line("sources.yaml", "sources", number, "date"),
+                say("The source has no date."),
+                say("Write when it was made; only a guide, book or report may say null."),
+            )
         quote = source.get("quote", "")
         bound = _MOST_QUOTED if quote.isascii() else _MOST_QUOTED * _SYLLABLES_A_WORD
         if count(quote) > bound:

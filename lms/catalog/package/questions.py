@@ -27,7 +27,7 @@ def problems(package: Package) -> Iterator[Problem]:
             for number, question in package.questions(path):
                 yield from _marks(package, path, number, question)
                 if question["type"] == "single":
-                    keys.update(_right(question)[:1])
+                    keys.update(right_places(question)[:1])
             if place.kind == "bank":
                 yield from _balance(package, path, keys)
         elif place.kind in ("quiz", "test"):
@@ -54,7 +54,8 @@ def matching(questions: list[Question], draw: dict[str, Any], form: str | None =
     ]
 
 
-def _right(question: Question) -> list[int]:
+def right_places(question: Question) -> list[int]:
+    """Return which options are marked as right, from 0."""
     return [number for number, option in enumerate(question["options"]) if option.get("right")]
 
 
@@ -62,7 +63,7 @@ def _marks(package: Package, path: str, number: int, question: Question) -> Iter
     if question["type"] == "truefalse":
         return
     line = package.line(path, "questions", number, "options")
-    right = len(_right(question))
+    right = len(right_places(question))
     if question["type"] == "single":
         if right != 1:
             yield Problem(

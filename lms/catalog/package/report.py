@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lms.catalog.package.counts import ModuleRow
 from lms.said import Said
 
 MOST_PROBLEMS = 1_000
@@ -55,6 +56,7 @@ class CourseReport:
     modules: int = 0
     questions: int = 0
     texts: dict[str, LanguageCount] = field(default_factory=dict)
+    table: list[ModuleRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,10 @@ _HINTS = (
     (_NEVER_CLOSED, say("A quote or bracket that is opened here is not closed.")),
     (
         "expected ',' or",
-        say("A bracket is not closed, or a comma is missing between two things in it."),
+        say(
+            "Inside { } a text with a comma, a colon or a bracket stands in straight quotes; between two texts stands "
+            "a comma, and the bracket is closed at the end."
+        ),
     ),
     (
         "escape",

@@ -6,10 +6,11 @@ from typing import Any
 from flask import Response, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from lms import assets, i18n
+from lms import assets, headers, i18n
 from lms.catalog.queries import StepReading
 from lms.frame import LanguageLink, Link, site_name
 from lms.learn.kept_pages import KeptPages
+from lms.learn.tight import tight
 
 
 def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Response:
@@ -25,14 +26,14 @@ def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Respon
     answer = Response(page.body(encoding), mimetype="text/html")
     if encoding is not None:
         answer.headers["Content-Encoding"] = encoding
-    answer.headers["Vary"] = "Accept-Encoding, Cookie"
+    answer.headers["Content-Security-Policy"] = headers.policy(headers.READING_POLICY)
     return answer
 
 
 def render(template: str, **context: Any) -> str:
     """Return a page that is the same for all: no menu of one's own, no message, no digits of one's choice."""
     g.digits = "latn"
-    return render_template(
+    page = render_template(
         template,
         navigation=_menu,
         language_switch=lambda: languages(str(request.endpoint), **(request.view_args or {})),
@@ -41,6 +42,7 @@ def render(template: str, **context: Any) -> str:
         can=lambda *_asked: False,
         **context,
     )
+    return tight(page)
 
 
 def languages(endpoint: str, **values: Any) -> list[LanguageLink]:

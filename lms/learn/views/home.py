@@ -7,6 +7,7 @@ from lms import choices, db, i18n
 from lms.catalog import queries as catalog
 from lms.enrolment import queries as enrolment
 from lms.guard import public, visitor
+from lms.learn import taking
 from lms.learn.views import bp, shown
 
 
@@ -27,7 +28,8 @@ def home() -> ResponseReturnValue:
     members_only = choices.in_force().catalogue == "members" and who is None
     found = [] if members_only else catalog.catalogue(db.session(), i18n.current(), open_only=who is None)
     courses = [(course, shown.shown({}, course.lang)) for course in found]
-    return render_template("learn/home.html", places=places, members_only=members_only, courses=courses)
+    taken = taking.courses_of(db.session(), who.account) if places and who else {}
+    return render_template("learn/home.html", places=places, members_only=members_only, courses=courses, taken=taken)
 
 
 @bp.get("/safety")

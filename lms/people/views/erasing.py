@@ -15,6 +15,7 @@ from lms.people import erasing, queries, service
 from lms.people.forms import EraseMeForm, TypeHandleForm
 from lms.people.views import bp
 from lms.permissions import Permission
+from lms.turns import hashes
 
 WIPE = '"cache", "cookies", "storage"'
 
@@ -35,6 +36,7 @@ def erase_person(who: Visitor, account: Account) -> ResponseReturnValue:
 
 @bp.route("/me/erase", methods=["GET", "POST"])
 @needs(Permission.OWN_ACCOUNT, first_steps=True)
+@hashes
 def erase_me(who: Visitor) -> ResponseReturnValue:
     """Erase one's own account, once what opens it was typed again."""
     has_passphrase = accounts.hash_of(db.session(), who.account) is not None

@@ -1,0 +1,45 @@
+"""About how many bytes the page of a lesson takes on the wire, so that an author knows before it is loaded."""
+
+import brotli
+
+from lms.catalog.derived.derive import derive
+from lms.catalog.derived.glosses import strings
+from lms.catalog.models import StepKind
+from lms.catalog.package.course import Package
+from lms.catalog.package.report import Problem
+from lms.said import say
+
+MOST_BYTES = 5_600
+"""Of a lesson of 600 words where the browser has the stylesheet; see docs/decisions/pages-of-courses.md."""
+_FRAME_BYTES = 1_500
+"""Headers, menu and forms. Measured on six lessons: 1,353 to 1,615, more with many terms and sources."""
+
+
+def weights(package: Package) -> dict[str, int]:
+    """Return the bytes of each lesson in each language, by its file; within 3 %.
+
+    :param package: one in which the check found no problem.
+    """
+    derived = derive(package)
+    found: dict[str, int] = {}
+    for step in derived.steps:
+        if step.kind == StepKind.LESSON:
+            for lang, page in package.lesson(step.folder, step.stem).items():
+                said = "\n".join(strings(derived.pages[step.name, lang])).encode()
+                packed = brotli.compress(said, mode=brotli.MODE_TEXT, quality=11)
+                found[page.path] = len(packed) + _FRAME_BYTES
+    return found
+
+
+def too_heavy(found: dict[str, int]) -> list[Problem]:
+    """Return a finding for each file in `weights` that takes more than a lesson may."""
+    return [
+        Problem(
+            path,
+            1,
+            say("The page of this lesson takes about %(bytes)d bytes.", bytes=size),
+            say("At most %(most)d: shorten the text, or make the drawing simpler.", most=MOST_BYTES),
+        )
+        for path, size in found.items()
+        if size > MOST_BYTES
+    ]
