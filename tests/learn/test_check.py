@@ -77,8 +77,8 @@ def test_a_wrong_answer_is_told_why_and_what_is_right(browser: Browser, sample: 
     assert told.words_of("h1") == "Not right yet"
     assert "Nobody else took part in deciding." in told
     assert "The village decided alone." in told
-    badges = [span.words for span in told.all("span") if "badge" in span.get("class")]
-    assert badges == ["Right", "Your answer", "Not right"]
+    said = [small.words for small in told.all("small") if small.lies_in("li")]
+    assert said == ["Right", "Your answer · Not right"]
 
 
 def test_nothing_chosen_is_asked_again(browser: Browser, sample: Shelved) -> None:

@@ -1,14 +1,16 @@
-"""A question to oneself: it asks, and takes nothing."""
+"""A question to oneself: the page asks, and shows nobody what was written."""
 
+from lms.accounts.models import Account
 from tests.support.browser import Browser
 from tests.support.courses import MODULE, Shelved
 
 
-def test_it_asks_and_has_no_field_to_write_in(browser: Browser, sample: Shelved) -> None:
-    page = browser.get("learn.step", course=sample.code, step=sample.step(f"{MODULE}/reflection"))
+def test_it_asks_with_an_empty_field_for_everybody(browser: Browser, sample: Shelved, aye: Account) -> None:
+    step = sample.step(f"{MODULE}/reflection")
+    page = browser.get("learn.step", course=sample.code, step=step)
 
     assert page.words_of("h1") == "A question to yourself"
     assert "When did somebody far away decide something on your street?" in page
     assert "Think of a road or a school." in page
-    assert "This page sends nothing." in page
-    assert page.all("textarea", "input") == []
+    assert [field.words.strip() for field in page.all("textarea")] == [""]
+    assert browser.another().sign_in(aye).get("learn.step", course=sample.code, step=step) == page
