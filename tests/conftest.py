@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.courses",
     "tests.support.taking",
+    "tests.support.at_once",
     "tests.support.browser",
     "tests.support.chromium",
     "tests.support.actors",

@@ -2,14 +2,11 @@
 
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from subprocess import PIPE
-from typing import TypeVar
 
 import pytest
 from sqlalchemy.orm import Session
@@ -19,39 +16,14 @@ from lms.cohorts.models import Cohort, Programme
 from lms.db import Database
 from lms.enrolment import queries, service
 from lms.enrolment.models import Enrolment, PlaceState
+from tests.support.at_once import at_once
 from tests.support.cast import make_cohort, make_person
-from tests.support.ground import Ground
 from tests.support.moment import NOON
-
-T = TypeVar("T")
 
 ROOT = Path(__file__).parent.parent
 TAPS = 16
 ROUNDS = 25
 WRITERS, TIMES = 8, 10
-
-
-@pytest.fixture
-def database(ground: Ground, db: Session) -> Iterator[Database]:
-    """Give the database, and close the connections of a test's threads behind it."""
-    yield ground.database
-    db.close()
-    ground.database.engine.dispose()
-
-
-def at_once(works: list[Callable[[], T]]) -> list[T | Exception]:
-    """Do all works at the same moment, each in a thread of its own; return what came of each."""
-    barrier = threading.Barrier(len(works))
-
-    def do(work: Callable[[], T]) -> T | Exception:
-        barrier.wait()
-        try:
-            return work()
-        except Exception as error:  # noqa: BLE001 (each test says which errors are answers)
-            return error
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(do, works))
 
 
 def join(database: Database, account_id: int, code: str) -> Callable[[], bool]:

@@ -1,10 +1,12 @@
 """The board of a cohort, and the same as a file."""
 
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
-from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock, db, i18n
@@ -82,12 +84,22 @@ def file(who: Visitor, subject: Subject) -> ResponseReturnValue:
     table = Sheet(layout, at)
 
     def rows() -> Iterator[list[str]]:
-        everybody = queries.lines(db.session(), subject.cohort, asked.taken.course_id, layout.steps, at)
+        # Whoever takes a file slowly holds no connection.
+        with db.database().session() as session:
+            everybody = queries.lines(session, subject.cohort, asked.taken.course_id, layout.steps, at)
         yield from table.rows(rules.arranged(everybody, asked.show, asked.order))
 
-    answer = Response(stream_with_context(sheet.csv(table.columns, rows())), mimetype="text/csv")
+    answer = Response(_while_sent(sheet.csv(table.columns, rows())), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="board.csv"'
     return answer
+
+
+def _while_sent(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Return parts of an answer that are made as they are sent, in the language and digits of this request.
+
+    Flask's own way would leave a thread in this request where somebody does not take the answer to its end.
+    """
+    return iter(partial(copy_context().run, next, parts, b""), b"")
 
 
 def sorting(asked: Asked, order: Order) -> tuple[str | None, Order]:

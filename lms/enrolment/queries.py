@@ -68,20 +68,21 @@ def places_of(session: Session, account: Account) -> list[Enrolment]:
     )
 
 
-def place_in(session: Session, account: Account, course_id: int) -> Enrolment | None:
-    """Return the place in which a person takes a course: in the latest cohort that takes it and is not over."""
-    return session.scalar(
-        select(Enrolment)
-        .join(Cohort)
-        .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
-        .where(
-            Enrolment.account_id == account.id,
-            Enrolment.state == PlaceState.TAKEN,
-            CohortCourse.course_id == course_id,
-            Cohort.closed.is_(False),
+def places_in(session: Session, account: Account, course_id: int) -> list[Enrolment]:
+    """Return the places in which a person takes a course: in cohorts that are not over, the latest first."""
+    return list(
+        session.scalars(
+            select(Enrolment)
+            .join(Cohort)
+            .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+            .where(
+                Enrolment.account_id == account.id,
+                Enrolment.state == PlaceState.TAKEN,
+                CohortCourse.course_id == course_id,
+                Cohort.closed.is_(False),
+            )
+            .order_by(Cohort.starts_day.desc(), Enrolment.id)
         )
-        .order_by(Cohort.starts_day.desc(), Enrolment.id)
-        .limit(1)
     )
 
 

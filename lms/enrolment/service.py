@@ -81,18 +81,20 @@ class NotBegun(LmsError):
 def working_place(session: Session, *, account: Account, course_id: int, now: datetime) -> tuple[Enrolment, date]:
     """Return the place in which a person works at a course now, and the day it is there.
 
-    The last day ends nothing: whoever is late may finish until the cohort is closed.
+    The last day ends nothing: whoever is late may finish until the cohort is closed. Whoever has places in several
+    cohorts works in the one that began last.
 
     :raises NotTakingPart: the person has no place in a cohort that takes the course.
-    :raises NotBegun: the cohort begins on a later day.
+    :raises NotBegun: every such cohort begins on a later day.
     """
-    place = queries.place_in(session, account, course_id)
-    if place is None:
+    places = queries.places_in(session, account, course_id)
+    if not places:
         raise NotTakingPart
-    today = clock.local_day(now, place.cohort.programme.tz)
-    if today < place.cohort.starts_day:
-        raise NotBegun
-    return place, today
+    for place in places:
+        today = clock.local_day(now, place.cohort.programme.tz)
+        if today >= place.cohort.starts_day:
+            return place, today
+    raise NotBegun
 
 
 def join_with_code(session: Session, *, account: Account, code: str, now: datetime) -> Enrolment:
@@ -145,14 +147,17 @@ def answer_request(session: Session, *, place: Enrolment, yes: bool, by: Actor) 
     """Give somebody the place that was asked for, or decline. A request that was answered stays as it was answered.
 
     :returns: the place: taken, waiting where every seat is taken, or left.
+    :raises GroupClosed: the answer is yes, and the cohort is over.
     """
     if place.state != PlaceState.ASKED:
         return place
+    if yes and place.cohort.closed:
+        raise GroupClosed
     audit.note(session, by, action="place.give" if yes else "place.decline", kind="place", uid=place.uid)
     if not yes:
         place.state = PlaceState.LEFT
         _note(session, place, Happening.DECLINED, by.uid, by.now)
-    elif queries.taken(session, place.cohort) >= place.cohort.seats:
+    elif not _has_seat(session, place.cohort, by.now):
         place.state = PlaceState.WAITING
         _note(session, place, Happening.WAITED, by.uid, by.now)
     else:
@@ -184,10 +189,15 @@ def _take_or_wait(session: Session, account: Account, cohort: Cohort, now: datet
     if place is not None and place.state in (PlaceState.TAKEN, PlaceState.WAITING):
         return place
     _check_joining(cohort, now)
-    try:
-        return take_place(session, account=account, cohort=cohort, by_uid=account.uid, now=now)
-    except NoSeatLeft:
+    if not _has_seat(session, cohort, now):
         return _move(session, account, cohort, PlaceState.WAITING, Happening.WAITED, account.uid, now)
+    return take_place(session, account=account, cohort=cohort, by_uid=account.uid, now=now)
+
+
+def _has_seat(session: Session, cohort: Cohort, now: datetime) -> bool:
+    """Tell whether a seat is free for somebody new, once those who wait have theirs: seats may just have been added."""
+    fill_seats(session, cohort=cohort, now=now)
+    return queries.taken(session, cohort) < cohort.seats
 
 
 def _check_joining(cohort: Cohort, now: datetime) -> None:

@@ -15,11 +15,21 @@ MOST_SEQ = 1_000_000
 
 
 class AnswerForm(Form):
-    """An answer to a question of an attempt, with what tells it from others."""
+    """An answer to a question of an attempt, with what tells it from others.
+
+    `shown` is what was chosen when the page was made, so that the answer itself says whether it changes anything. What
+    has been saved meanwhile must not decide that: the same answers would end otherwise in another order.
+    """
 
     seq = WholeNumberField(validators=[NumberRange(1, MOST_SEQ)])
     uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
+    shown = SelectMultipleField(validate_choice=False)
     chosen = SelectMultipleField(validate_choice=False)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Tell whether what is chosen is what the page showed."""
+        return set(self.chosen.data or ()) == set(self.shown.data or ())
 
 
 class WordsField(TextAreaField):  # type: ignore[misc]

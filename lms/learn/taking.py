@@ -23,13 +23,14 @@ class Taking:
     """A reader's part in a course.
 
     :param group: the name of the cohort.
+    :param starts_day: its first day, when that is still to come; None: it has begun.
     :param begun: the codes of steps in which something was done.
     :param done: the codes of steps that count as done.
     :param finished_day: when the course was done; None: it is not.
     """
 
     group: str
-    starts_day: date
+    starts_day: date | None
     begun: frozenset[str]
     done: frozenset[str]
     finished_day: date | None
@@ -124,7 +125,10 @@ def part(session: Session, account: Account, course_id: int, today: date) -> Par
         return Part(None, list(ways.values()))
     begun = frozenset(row.code for row in mine if row.code)
     done = frozenset(row.code for row in mine if row.done_day)
-    return Part(Taking(mine[0].name, mine[0].starts_day, begun, done, mine[0].finished_day), [])
+    # Work counts in the cohort that began last, as `enrolment.working_place` has it.
+    here = next((row for row in mine if row.starts_day <= today), mine[-1])
+    to_come = here.starts_day if here.starts_day > today else None
+    return Part(Taking(here.name, to_come, begun, done, here.finished_day), [])
 
 
 def _open_state(state: str | None) -> str:

@@ -27,17 +27,19 @@ class Place:
 def answer_check(session: Session, *, place: Place, item: str, points: int) -> StepProgress:
     """Write down that a check question of a lesson was answered; the lesson may be done with it.
 
-    Only the first answer and better ones are written down, so answering again and again fills nothing.
+    Only the first answer, better ones, and the one with which the lesson is done are written down, so answering again
+    and again fills nothing. The last may be no better: a new revision may ask less than the one before.
 
     :param item: the question's code.
     :param points: 0 to 10,000.
     """
     best = queries.best_checks(session, place.account_id, place.step_id)
-    if points <= best.get(item, -1):
-        return session.get_one(StepProgress, (place.account_id, place.step_id))
     settings = session.get_one(RevisionStep, (place.revision_id, place.step_id)).settings
     known = item in settings.get("checks", ())
-    done = known and rules.lesson_done(settings, {**best, item: points})
+    done = known and rules.lesson_done(settings, {**best, item: max(points, best.get(item, 0))})
+    kept = session.get(StepProgress, (place.account_id, place.step_id))
+    if kept is not None and points <= best.get(item, -1) and (kept.done_day is not None or not done):
+        return kept
     return record(session, place=place, event=Event.CHECK, item=item, points=points, done=done)
 
 

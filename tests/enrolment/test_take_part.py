@@ -121,7 +121,7 @@ def test_an_open_course_has_one_standing_cohort_for_all_who_come_alone(
 
     assert len(db.scalars(select(StandingCohort)).all()) == 1
     assert {place.cohort_id for place in places} == {places[0].cohort_id}
-    assert all(queries.place_in(db, each, sample.course.id) for each in (aye, dway))
+    assert all(queries.places_in(db, each, sample.course.id) for each in (aye, dway))
 
 
 def test_a_reader_takes_part_from_the_page_of_the_course_in_four_queries(

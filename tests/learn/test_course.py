@@ -17,7 +17,7 @@ def test_the_outline_leads_to_every_step_that_can_be_read(
     page = browser.sign_in(aye).get("learn.course", course=sample.code, queries=4)
 
     led_to = [a.get("href").rsplit("/", 1)[1] for a in page.all("a") if a.lies_in("ol")]
-    inside = [LESSON, f"{MODULE}/case", f"{MODULE}/reflection", f"{MODULE}/quiz", f"{MODULE}/dialogue"]
+    inside = [LESSON, *(f"{MODULE}/{name}" for name in ("case", "reflection", "quiz", "dialogue"))]
     wanted = ["pretest", *inside, "posttest", "plan"]
     assert led_to == [sample.step(name) for name in wanted]
     for code in led_to:
@@ -25,10 +25,10 @@ def test_the_outline_leads_to_every_step_that_can_be_read(
 
 
 @pytest.mark.parametrize("name", [f"{MODULE}/quiz", "pretest", "posttest"])
-def test_quizzes_and_tests_of_an_open_course_are_for_members(browser: Browser, sample: Shelved, name: str) -> None:
-    refused = browser.get("learn.step", course=sample.code, step=sample.step(name), expect=303)
+def test_what_asks_questions_asks_strangers_to_sign_in(browser: Browser, sample: Shelved, name: str) -> None:
+    there = browser.get("learn.step", course=sample.code, step=sample.step(name), expect=303)
 
-    assert refused.location.startswith("/en/sign-in")
+    assert there.location.startswith("/en/sign-in")
 
 
 def test_it_says_what_the_course_is(browser: Browser, sample: Shelved) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,24 +33,24 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     """Show one question with the answer that holds; save an answer, and go where the pressed button leads."""
     slot = _slot(reading)
     if request.method != "POST":
+        if reading.attempt.state != AttemptState.OPEN:
+            return redirect(_address(reading, "learn.attempt"), 303)
         return _question(reading, slot)
     form = AnswerForm(request.form)
     if not form.accepted():
-        return _question(reading, slot, _("That did not come through whole. Choose again.")), 422
+        return _refused(reading, slot, _("That did not come through whole. Choose again."))
     chosen: Sequence[str] = form.chosen.data or ()
-    if not chosen and not slot.values:
-        return _onward(reading, slot)
     was_marked = slot.points is not None
-    assert form.seq.data is not None  # The form takes no answer without it.
-    sent = Sent(chosen, form.seq.data, form.uid.data)
+    if was_marked and not chosen:  # Its page shows what was right, and nothing to choose.
+        return _onward(reading, slot)
     try:
-        held = db.write(service.save, attempt=reading.attempt, position=slot.position, sent=sent, now=clock.now())
+        held = slot if form.changes_nothing else _save(reading, slot, form)
     except NotAnAnswer:
-        return _question(reading, slot, _("Choose one of the answers on the page.")), 422
-    if set(held.values) != set(chosen):
+        return _refused(reading, slot, _("Choose one of the answers on the page."))
+    other = set(held.values) != set(chosen)
+    if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-        return redirect(_address(reading, "learn.question", number=slot.position), 303)
-    return _onward(reading, slot, stay=held.points is not None and not was_marked)
+    return _onward(reading, slot, stay=other or (held.points is not None and not was_marked))
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -79,9 +79,21 @@ def _slot(reading: AttemptReading) -> Slot:
     return found
 
 
-def _question(reading: AttemptReading, slot: Slot, error: str = "") -> Response | str:
+def _save(reading: AttemptReading, slot: Slot, form: AnswerForm) -> Slot:
+    """Save an answer; return the question with the one that holds now."""
+    assert form.seq.data is not None  # The form takes no answer without it.
+    sent = Sent(form.chosen.data or (), form.seq.data, form.uid.data)
+    return db.write(service.save, attempt=reading.attempt, position=slot.position, sent=sent, now=clock.now())
+
+
+def _refused(reading: AttemptReading, slot: Slot, error: str) -> ResponseReturnValue:
+    """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
-        return redirect(_address(reading, "learn.attempt"), 303)  # type: ignore[return-value]
+        raise service.HandedIn
+    return _question(reading, slot, error), 422
+
+
+def _question(reading: AttemptReading, slot: Slot, error: str = "") -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     page = shown.shown(content, lang)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from lms import clock, db, i18n
 from lms.accounts.rules import Visitor
@@ -45,8 +46,15 @@ def check(who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue:
     except NotAnAnswer:
         return _answer(reading, page, None), 422
     answered = Answered(chosen, asked.right, asked.mark(chosen))
-    tried = _kept(who, reading, points(answered.mark.share)) if who else None
-    return _answer(reading, page, answered, tried)
+    tried: StepProgress | None = None
+    not_kept = ""
+    try:
+        tried = _keep(who, reading, points(answered.mark.share)) if who else None
+    except NotBegun:
+        not_kept = _("This answer is not kept: your group has not begun yet.")
+    except NotTakingPart:
+        not_kept = _("This answer is not kept: you take no part in this course yet. On its page is how.")
+    return _answer(reading, page, answered, tried, not_kept)
 
 
 def _next(reading: QuestionReading) -> tuple[Shown, Content] | None:
@@ -60,28 +68,32 @@ def _shown(reading: QuestionReading) -> Shown:
     return shown.shown(queries.question_page(db.session(), reading.revision_id, reading.question_id, lang), lang)
 
 
-def _kept(who: Visitor, reading: QuestionReading, worth: int) -> StepProgress | None:
-    """Write the answer down; return how far the lesson is now, or None where its reader takes no part."""
-    try:
-        return db.write(
-            work.answer_check,
-            account=who.account,
-            reading=reading,
-            item=reading.question_code,
-            points=worth,
-            now=clock.now(),
-        )
-    except (NotTakingPart, NotBegun):
-        return None
+def _keep(who: Visitor, reading: QuestionReading, worth: int) -> StepProgress:
+    """Write the answer down; return how far the lesson is now."""
+    return db.write(
+        work.answer_check,
+        account=who.account,
+        reading=reading,
+        item=reading.question_code,
+        points=worth,
+        now=clock.now(),
+    )
 
 
-def _answer(reading: QuestionReading, page: Shown, answered: Answered | None, tried: StepProgress | None = None) -> str:
+def _answer(
+    reading: QuestionReading,
+    page: Shown,
+    answered: Answered | None,
+    tried: StepProgress | None = None,
+    not_kept: str = "",
+) -> str:
     return render_template(
         "learn/check.html",
         reading=reading,
         shown=page,
         answered=answered,
         tried=tried,
+        not_kept=not_kept,
         onward=_next(reading) if tried and tried.done_day else None,
         # The answer to a form has no address of its own: another language leads to the lesson.
         language_switch=lambda: languages("learn.step", course=reading.code, step=reading.step_code),

@@ -15,6 +15,7 @@ from lms.catalog.models import Content
 from lms.catalog.queries import Reading
 from lms.enrolment import service as enrolment
 from lms.guard import config, needs
+from lms.i18n import number
 from lms.learn.notes import Notes
 from lms.learn.taking import Named, Part, Taking, part
 from lms.learn.views import bp, shown
@@ -96,7 +97,9 @@ def _items(
             "label": page.title_of(entry),
             "state": "next" if entry is onward else part.state(entry) if part else "todo",
             "url": url_for("learn.step", course=reading.code, step=entry["code"]),
-            "note": ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]) if entry["minutes"] else None,
+            "note": number(ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]))
+            if entry["minutes"]
+            else None,
         }
         for entry in entries
     ]

@@ -1,5 +1,7 @@
 """What one keeps for oneself: notes, marked pages, and what one wrote to oneself. Nobody else reads it."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +13,7 @@ from lms.catalog.models import StepKind
 from lms.catalog.queries import StepReading
 from lms.errors import NotFound
 from lms.guard import config, needs
-from lms.learn import keeping
+from lms.learn import keeping, work
 from lms.learn.forms import NoteForm
 from lms.learn.views import bp, shown
 from lms.learn.views.course import in_order
@@ -47,17 +49,17 @@ def own(who: Visitor, reading: StepReading) -> ResponseReturnValue:
     form = NoteForm(request.form)
     if not form.accepted():
         return _page(who, reading, form), 422
-    kind = keeping.Kind.REFLECTION if reflects else keeping.Kind.NOTE
     now = clock.now()
-    db.write(
-        keeping.keep,
-        keys(),
-        account=who.account,
-        reading=reading,
-        kind=kind,
-        words=form.words.data or "",
-        today=clock.local_day(now, config().time_zone),
-    )
+    sent: dict[str, Any] = {
+        "account": who.account,
+        "reading": reading,
+        "today": clock.local_day(now, config().time_zone),
+    }
+    if reflects and form.words.data:  # It counts here as on the page of the step.
+        db.write(work.reflect, keys(), **sent, words=form.words.data, now=now)
+    else:
+        kind = keeping.Kind.REFLECTION if reflects else keeping.Kind.NOTE
+        db.write(keeping.keep, keys(), **sent, kind=kind, words=form.words.data or "")
     flash(_("Saved, sealed for you alone.") if form.words.data else _("Deleted."), "good")
     return redirect(url_for("learn.own", course=reading.code, step=reading.step_code), 303)
 
