@@ -10,13 +10,14 @@ from lms.accounts.models import Account, Role
 from lms.audit.service import Actor
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import service as cohort_service
-from lms.cohorts.models import Cohort, Entry, StandingCohort
+from lms.cohorts.models import Cohort, Entry, Programme, StandingCohort
 from lms.enrolment import queries, service
 from lms.enrolment.models import Enrolment, Happening, PlaceState
 from tests.support.browser import Browser
-from tests.support.cast import TZ, make_person
+from tests.support.cast import TODAY, TZ, make_cohort, make_person
 from tests.support.courses import Shelved
 from tests.support.moment import NOON
+from tests.support.taking import Taking
 
 STAFF = Actor(Role.STAFF, "a" * 26, NOON)
 
@@ -102,6 +103,44 @@ def test_seats_that_staff_add_are_given_by_the_minutes_work(
 
     assert service.fill_all(db, browser.ground.config, NOON) == 1
     assert place.state == PlaceState.TAKEN
+
+
+def test_whoever_waits_comes_before_whoever_comes_when_a_seat_was_added(
+    db: Session, dway: Account, cohort: Cohort
+) -> None:
+    cohort.seats = 1
+    waits = service.join_with_code(db, account=dway, code=cohort.code, now=NOON)
+    cohort.seats = 2
+    late = service.join_with_code(db, account=make_person(db, "late comer 70"), code=cohort.code, now=NOON)
+
+    assert (waits.state, late.state) == (PlaceState.TAKEN, PlaceState.WAITING)
+
+
+def test_a_request_is_granted_by_nobody_once_the_group_is_closed(db: Session, dway: Account, cohort: Cohort) -> None:
+    cohort.entry = Entry.REQUEST
+    place = service.take_part(db, account=dway, cohort=cohort, now=NOON)
+    cohort.closed = True
+
+    with pytest.raises(service.GroupClosed):
+        service.answer_request(db, place=place, yes=True, by=STAFF)
+    assert service.answer_request(db, place=place, yes=False, by=STAFF).state == PlaceState.LEFT
+
+
+def test_whoever_has_two_places_works_in_the_group_that_began_last(
+    db: Session, taking: Taking, cohort: Cohort, programme: Programme
+) -> None:
+    later = make_cohort(db, programme, "River July")
+    cohort_service.take_courses(db, cohort=later, course_ids=[taking.shelved.course.id])
+    service.take_place(db, account=taking.account, cohort=later, by_uid="", now=NOON)
+    later.starts_day = TODAY + timedelta(days=1)
+    db.flush()
+
+    def works_in(days: int) -> Cohort:
+        now = NOON + timedelta(days=days)
+        place, _day = service.working_place(db, account=taking.account, course_id=taking.shelved.course.id, now=now)
+        return place.cohort
+
+    assert (works_in(0), works_in(1)) == (cohort, later)
 
 
 def test_a_closed_group_gives_no_seat(db: Session, dway: Account, cohort: Cohort) -> None:

@@ -107,11 +107,13 @@ class Run:
 
 
 TABS, PHONES, LANGS = st.integers(0, 1), st.integers(0, 1), st.sampled_from(["en", "my"])
-PICKS = st.lists(st.integers(0, 3), max_size=3)
+NUMBERS = st.sampled_from([1, 1, 1, 2, 3])
+"""Most pages are of one question: that is where they meet."""
+PICKS = st.lists(st.integers(0, 3), max_size=2)
 STEPS = st.one_of(
-    st.tuples(st.just("look"), TABS, PHONES, LANGS, st.integers(1, COUNT)),
+    st.tuples(st.just("look"), TABS, PHONES, LANGS, NUMBERS),
     st.tuples(st.just("press"), TABS, PHONES, PICKS, st.sampled_from(["", "2", "all", "my", "en"])),
-    st.tuples(st.just("look and press"), TABS, PHONES, LANGS, st.integers(1, COUNT), PICKS),
+    st.tuples(st.just("look and press"), TABS, PHONES, LANGS, NUMBERS, PICKS),
     st.tuples(st.just("deliver"), st.integers(0, 9), PHONES, st.booleans()),
     st.tuples(st.just("lose"), st.integers(0, 9)),
 )
@@ -142,7 +144,7 @@ def phones(browser: Browser, taking: Taking) -> tuple[Browser, Browser]:
 
 @pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(st.lists(STEPS, max_size=25), st.lists(STEPS, max_size=5), LANGS)
+@given(st.lists(STEPS, min_size=8, max_size=25), st.lists(STEPS, max_size=6), LANGS)
 def test_the_same_posts_in_any_order_end_in_one_right_state(
     db: Session,
     taking: Taking,
@@ -155,6 +157,8 @@ def test_the_same_posts_in_any_order_end_in_one_right_state(
     run = Run(phones, begun[3:].rsplit("/", 1)[0])
     for step in before:
         take(run, step)
+    while len(run.sent) > 2:
+        run.deliver(len(before), 0, keep=False)
 
     attempt = of(db, run)
     assert [slot.values for slot in attempt.slots] == [run.right(number) for number in range(1, COUNT + 1)]

@@ -1,5 +1,6 @@
 """What a reader does in a course is kept: answers in lessons, cases, pages read, reflections, notes, marks."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
+from lms.cohorts.models import Cohort
 from lms.progress import queries as progress
 from lms.progress.models import Bookmark, StepProgress
 from lms.writing.models import Writing
@@ -58,6 +60,17 @@ def test_who_takes_no_part_is_told_that_nothing_is_kept(
 ) -> None:
     assert "This answer is not kept" in check(browser.sign_in(dway), taking, "self")
     assert db.scalars(select(StepProgress)).all() == []
+
+
+def test_an_answer_before_the_group_begins_is_not_kept_and_it_says_so(
+    db: Session, learner: Browser, taking: Taking, cohort: Cohort
+) -> None:
+    cohort.starts_day = TODAY + timedelta(days=1)
+
+    assert "your group has not begun yet" in check(learner, taking, "self")
+    assert db.scalars(select(StepProgress)).all() == []
+    page = learner.get("learn.course", course=taking.shelved.code, queries=4)
+    assert "Your group begins on 16 June 2026." in page
 
 
 def test_a_case_is_done_at_an_ending_and_nowhere_else(db: Session, learner: Browser, taking: Taking) -> None:
@@ -147,6 +160,21 @@ def test_a_note_and_a_reflection_about_one_page_stand_side_by_side(
     assert "a thought" in page
     assert len(db.scalars(select(Writing)).all()) == 2
     learner.post("learn.own", {"words": "x", "reflection": "yes"}, expect=404, **here(taking, LESSON))
+
+
+def test_a_reflection_that_is_written_among_ones_notes_counts_and_an_emptied_one_is_deleted(
+    db: Session, learner: Browser, taking: Taking
+) -> None:
+    address = here(taking, REFLECTION)
+    learner.post("learn.own", {"words": "", "reflection": "yes"}, **address)
+    learner.post("learn.own", {"words": "a note"}, **address)
+    assert state(db, taking, REFLECTION) is None
+
+    learner.post("learn.own", {"words": WORDS, "reflection": "yes"}, **address)
+    assert state(db, taking, REFLECTION) is not None
+    learner.post("learn.own", {"words": "", "reflection": "yes"}, **address)
+    assert [row.kind for row in db.scalars(select(Writing))] == ["note"]
+    assert state(db, taking, REFLECTION) is not None
 
 
 def test_a_page_is_put_on_the_list_and_taken_off(db: Session, learner: Browser, taking: Taking) -> None:

@@ -1,16 +1,19 @@
 """A quiz through its pages: begun, answered one by one, looked over, handed in."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
 from lms.quizzes import queries
-from lms.quizzes.models import Attempt
+from lms.quizzes.models import Answer, Attempt
 from tests.quizzes.test_attempts import right_answer, wrong_answer
 from tests.support.browser import Browser
 from tests.support.page import Page
+from tests.support.sheets import Sheet
 from tests.support.taking import QUIZ, Taking
 
 
@@ -18,11 +21,6 @@ from tests.support.taking import QUIZ, Taking
 def learner(browser: Browser, taking: Taking) -> Browser:
     """Give a browser in which Aye is signed in, who takes the sample course."""
     return browser.sign_in(taking.account)
-
-
-def hidden(page: Page) -> dict[str, str]:
-    """Return what a question's page sends without being seen."""
-    return {each.get("name"): each.get("value") for each in page.all("input") if each.get("type") == "hidden"}
 
 
 def begin(browser: Browser, taking: Taking) -> Page:
@@ -37,9 +35,9 @@ def attempt_of(db: Session, taking: Taking) -> Attempt:
     return queries.attempts_of(db, taking.account, taking.step_id(QUIZ))[-1]
 
 
-def answer(browser: Browser, page: Page, values: tuple[str, ...], to: str = "", expect: int = 303) -> Page:
+def answer(browser: Browser, page: Page, values: Sequence[str], to: str = "", expect: int = 303) -> Page:
     """Choose, and press a button."""
-    return browser.post(page.path, {**hidden(page), "chosen": list(values), "to": to}, expect=expect)
+    return browser.post(page.path, Sheet(page).filled(values, to), expect=expect)
 
 
 def test_from_the_first_question_to_the_result_in_four_queries_a_page(
@@ -98,12 +96,33 @@ def test_the_other_language_saves_first_and_keeps_place_and_order(
     assert there.location == page.path.replace("/en/", "/my/")
     burmese = learner.follow()
 
-    def order(of: Page) -> list[str]:
-        return [each.get("value") for each in of.all("input") if each.get("name") == "chosen"]
+    assert Sheet(burmese).options == Sheet(page).options
+    assert Sheet(burmese).chosen == list(chosen)
 
-    assert order(burmese) == order(page)
-    checked = [each.get("value") for each in burmese.all("input") if "checked" in each.attributes]
-    assert checked == list(chosen)
+
+def test_a_page_that_changes_nothing_is_sent_as_often_as_one_likes(
+    db: Session, learner: Browser, taking: Taking
+) -> None:
+    page = begin(learner, taking)
+    answer(learner, page, wrong_answer(db, attempt_of(db, taking).slots[0]), to="2")
+    for _ in range(3):
+        again = learner.get(page.path)
+        assert answer(learner, again, Sheet(again).chosen, to="2").location.endswith("/2")
+
+    assert db.scalar(select(func.count()).select_from(Answer)) == 1
+
+
+def test_an_old_page_without_a_choice_takes_no_answer_away_and_shows_the_one_that_was_saved(
+    db: Session, learner: Browser, taking: Taking
+) -> None:
+    old = begin(learner, taking)
+    chosen = wrong_answer(db, attempt_of(db, taking).slots[0])
+    answer(learner, learner.get(old.path), chosen, to="2")
+    there = answer(learner, old, (), to="my")
+
+    assert there.location == old.path.replace("/en/", "/my/"), "the language that was asked for"
+    assert Sheet(learner.follow()).chosen == list(chosen)
+    assert attempt_of(db, taking).slots[0].values == chosen
 
 
 def test_going_on_without_choosing_saves_nothing(db: Session, learner: Browser, taking: Taking) -> None:
@@ -117,12 +136,12 @@ def test_two_pages_side_by_side_end_in_one_answer_and_say_so(db: Session, learne
     page = begin(learner, taking)
     other = learner.get(page.path)
     slot = attempt_of(db, taking).slots[0]
-    options = [each.get("value") for each in page.all("input") if each.get("name") == "chosen"]
+    options = Sheet(page).options
     answer(learner, page, (options[0],), to="2")
     answer(learner, other, (options[1],), to="2")
 
     db.refresh(slot)
-    later_holds = hidden(other)["uid"] > hidden(page)["uid"]
+    later_holds = Sheet(other).uid > Sheet(page).uid
     assert slot.values == ((options[1],) if later_holds else (options[0],))
     if not later_holds:
         assert "Another page of yours had saved an answer" in learner.follow()
@@ -133,7 +152,7 @@ def test_a_spoilt_answer_is_refused_in_words(
     db: Session, learner: Browser, taking: Taking, spoilt: dict[str, str]
 ) -> None:
     page = begin(learner, taking)
-    sent = {**hidden(page), "chosen": list(wrong_answer(db, attempt_of(db, taking).slots[0])), **spoilt}
+    sent = {**Sheet(page).filled(wrong_answer(db, attempt_of(db, taking).slots[0])), **spoilt}
     refused = learner.post(page.path, sent, expect=422)
 
     assert re.search("Choose (again|one of the answers)", refused)
@@ -147,6 +166,7 @@ def test_nothing_can_be_answered_after_handing_in(db: Session, learner: Browser,
 
     refused = answer(learner, page, wrong_answer(db, slot), expect=409)
     assert "handed in already" in refused
+    assert "handed in already" in learner.post(page.path, {"uid": "spoilt"}, expect=409)
     assert learner.get(page.path, expect=303).location == page.path.rsplit("/", 1)[0]
 
 
@@ -159,7 +179,42 @@ def test_feedback_at_once_stays_on_the_question_and_explains(db: Session, learne
 
     assert there.path == page.path
     assert "Your answer" in there
-    assert not [each for each in there.all("input") if each.get("name") == "chosen"]
+    assert Sheet(there).options == []
+    assert answer(learner, there, (), to="2").location.endswith("/2"), "and leads on"
+    late = answer(learner, page, right_answer(db, slot), to="2")
+    assert late.location == page.path, "an old page is shown what was marked"
+
+
+def test_who_has_no_try_left_is_not_told_to_try_again(db: Session, learner: Browser, taking: Taking) -> None:
+    taking.set(QUIZ, attempts=2)
+    for said in ("try once more", "this was your last try"):
+        page = begin(learner, taking)
+        learner.post(page.path.rsplit("/", 1)[0])
+        assert said in learner.get(page.path.rsplit("/", 1)[0])
+    assert "You have used all your tries" in learner.get(
+        "learn.step", course=taking.shelved.code, step=taking.shelved.step(QUIZ)
+    )
+
+
+def test_a_reader_of_burmese_digits_finds_no_latin_ones_where_something_is_counted(
+    db: Session, learner: Browser, taking: Taking
+) -> None:
+    taking.account.digits = "mymr"
+    learner.lang = "my"
+    code = taking.shelved.code
+    intro = learner.get("learn.step", course=code, step=taking.shelved.step(QUIZ))
+    page = begin(learner, taking)
+    answer(learner, page, right_answer(db, attempt_of(db, taking).slots[0]), to="all")
+    open_ = learner.follow()
+    learner.post(open_.path)
+    result = learner.get(open_.path)
+    tried = learner.get(intro.path)
+    course = learner.get("learn.course", course=code)
+
+    for one in (intro, page, open_, result, tried, course, learner.get("learn.home")):
+        inside = [each for each in one.elements if each.name not in {"style", "title"}]
+        words = [each.words for each in inside if not each.lies_in("footer") and not each.lies_in("nav")]
+        assert [said for said in words if re.search("[0-9]", said)] == [], one.path
 
 
 def test_the_attempt_of_somebody_else_is_not_there(

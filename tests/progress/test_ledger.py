@@ -73,6 +73,18 @@ def test_the_same_answer_again_fills_nothing(db: Session, taking: Taking) -> Non
     assert events(db, taking) == [Event.CHECK, Event.DONE, Event.CHECK]
 
 
+def test_a_lesson_that_asks_less_than_before_is_done_by_an_answer_that_is_no_better(
+    db: Session, taking: Taking
+) -> None:
+    taking.set(LESSON, rule="tried", checks=["aaaaaa", "bbbbbb"])
+    service.answer_check(db, place=taking.place(LESSON), item="aaaaaa", points=10_000)
+    taking.set(LESSON, rule="tried", checks=["aaaaaa"])
+
+    for _ in range(2):
+        assert service.answer_check(db, place=taking.place(LESSON), item="aaaaaa", points=0).done_day == TODAY
+    assert events(db, taking) == [Event.CHECK, Event.CHECK, Event.DONE]
+
+
 def test_what_counts_once_is_written_down_once(db: Session, taking: Taking) -> None:
     for _ in range(3):
         service.do_once(db, place=taking.place(CASE), event=Event.CASE)
