@@ -25,7 +25,8 @@ check: $(VENV)/dev.done
 	@tools/check.sh
 
 bench: $(VENV)/dev.done
-	@$(PY) -m tests.bench
+	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.bench; \
+		else $(PY) -m tests.bench; fi
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -139,7 +139,10 @@ def _is_for_members() -> bool:
 def _ours(error: LmsError) -> ResponseReturnValue:
     if error.message:
         g.on_error_page = True
-        return render_template("error.html", words=Words(error.message, "", ""), status=error.status), error.status
+        course = (request.view_args or {}).get("course")
+        onward = url_for("learn.course", course=course) if course else None
+        words = Words(error.message, "", "")
+        return render_template("error.html", words=words, status=error.status, onward=onward), error.status
     return page(error.status)
 
 

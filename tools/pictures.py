@@ -66,10 +66,12 @@ def _photograph(passphrase: str) -> None:
         page.click("main .card a >> nth=0")
         page.screenshot(path=FOLDER / "group.en.png")
         board = str(page.get_attribute("main a[href$='/board']", "href"))
-        page.set_viewport_size({"width": 1080, "height": 820})
+        page.set_viewport_size({"width": 1080, "height": 1080})
         _shoot(page, board, "board.en")
         page.set_viewport_size({"width": 360, "height": 640})
-        _shoot(page, board.replace("/en/", "/my/", 1) + "?show=help", "board.my")
+        page.goto(BASE + board.replace("/en/", "/my/", 1) + "?show=help")
+        page.evaluate("scrollTo(0, document.querySelector('.keys').offsetTop - 80)")
+        page.screenshot(path=FOLDER / "board.my.png")
         chromium.close()
 
 

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
@@ -20,7 +19,7 @@ _NICENESS = 10
 def _be_nice() -> None:
     # On Linux a thread has a niceness of its own: a class that signs in does not slow down those who are in.
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.nice(_NICENESS)
 
 
 _TURNS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing", initializer=_be_nice)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account, State
 from lms.board import rules
-from lms.board.rules import BoardStep, Limits, Line, Mark, Reason, Work
+from lms.board.rules import BoardStep, Limits, Line, Mark, Reason, When, Work
 from lms.catalog.models import Content, Course, Head, Outline, Revision, RevisionStep, Step, StepKind
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
@@ -114,6 +114,9 @@ class Layout:
         return [(module, len(list(steps))) for module, steps in groupby(self.steps, key=lambda step: step.module)]
 
 
+_WHEN = {"pretest": When.BEFORE, "posttest": When.AFTER, "plan": When.AFTER}
+
+
 def layout(session: Session, taken: Taken, asked: str) -> Layout:
     """Return the steps of a course for a reader of the language `asked`."""
     lang = taken.lang_for(asked)
@@ -144,8 +147,9 @@ def layout(session: Session, taken: Taken, asked: str) -> Layout:
                 needed=needed,
                 is_quiz=kind == StepKind.QUIZ,
                 tries=settings.get("attempts") if kind == StepKind.QUIZ else None,
+                when=_WHEN.get(name, When.WITHIN),
             )
-            for step_id, number, needed, settings, _name, kind, _outline in rows
+            for step_id, number, needed, settings, name, kind, _outline in rows
         ),
         shown=tuple(
             Shown(name, StepKind(kind), number, titles[name])

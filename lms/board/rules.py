@@ -30,11 +30,22 @@ class State(StrEnum):
     TODO = "todo"
 
 
+class When(Enum):
+    """Where a step stands in its course."""
+
+    BEFORE = auto()
+    """The test before the course."""
+    WITHIN = auto()
+    AFTER = auto()
+    """The test after it, and the plan."""
+
+
 @dataclass(frozen=True)
 class BoardStep:
     """A step of a course as a board asks of it.
 
     :param tries: how often the quiz may be tried; None: as often as one likes, or no quiz.
+    :param when: what it is to the whole course.
     """
 
     id: int
@@ -42,6 +53,7 @@ class BoardStep:
     needed: bool
     is_quiz: bool
     tries: int | None
+    when: When = When.WITHIN
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Mark:
 class Work:
     """What the marks of one learner come to. Places are places in the list of steps.
 
-    :param next_place: the first needed step that is not done.
+    :param next_place: what to go on with, as the learner's own page of the course says it.
     :param stuck_place: the first quiz that was tried so often, without passing, that somebody should help.
     :param quiz_points: the mean of the best points in the quizzes that were tried.
     """
@@ -81,19 +93,30 @@ def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
     states = tuple(_state(mark) for mark in found)
     best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark)
     open_modules = {s.module for s, state in zip(steps, states, strict=True) if s.needed and state != State.DONE}
-    left = (place for place, step in enumerate(steps) if step.needed and states[place] != State.DONE)
     stuck = next((place for place, step in enumerate(steps) if _is_stuck(step, found[place])), None)
     mark = found[stuck] if stuck is not None else None
     return Work(
         states=states,
         needed_done=sum(step.needed and state == State.DONE for step, state in zip(steps, states, strict=True)),
         modules_done=len({step.module for step in steps if step.needed and step.module} - open_modules),
-        next_place=next(left, None),
+        next_place=_next(steps, states),
         stuck_place=stuck,
         stuck_tries=mark.times if mark else 0,
         quiz_points=sum(best) // len(best) if best else None,
         best=best,
     )
+
+
+def _next(steps: Sequence[BoardStep], states: Sequence[State]) -> int | None:
+    """Return the place of the step to go on with: the test before the course until anything is begun, then the first
+    needed step that is not done, then what is at the end; None where nothing is left.
+    """
+    left = [place for place, state in enumerate(states) if state != State.DONE]
+    if left and steps[left[0]].when == When.BEFORE and set(states) == {State.TODO}:
+        return left[0]
+    needed = (place for place in left if steps[place].needed)
+    at_the_end = (place for place in left if steps[place].when == When.AFTER)
+    return next(needed, next(at_the_end, None))
 
 
 def _state(mark: Mark | None) -> State:

@@ -46,9 +46,9 @@ class Sheet:
             Column("head", _("Learner"), Order.HANDLE),
             Column("text", _("Needs help"), Order.HELP),
             Column("number", _("Steps done"), Order.DONE),
+            Column("text", _("Next step")),
             *(Column("mark", words.step(shown), number=i18n.number(shown.number)) for shown in self.layout.shown),
             Column("number", _("Best quiz results")),
-            Column("text", _("Next step")),
             Column("text", _("Last active"), Order.LAST),
             Column("text", _("Other reasons")),
         ]
@@ -66,9 +66,9 @@ class Sheet:
                 line.handle,
                 first,
                 done(work.needed_done),
+                words.NOTHING if work.next_place is None else titles[work.next_place],
                 *[states[state] for state in work.states],
                 words.NOTHING if work.quiz_points is None else words.share(work.quiz_points),
-                words.NOTHING if work.next_place is None else titles[work.next_place],
                 words.NOTHING if line.last_day is None else day(line.last_day),
                 " ".join(others) or words.NOTHING,
             ]

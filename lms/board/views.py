@@ -1,18 +1,21 @@
 """The board of a cohort, and the same as a file."""
 
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
-from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.board import queries, rules, service, sheet, words
 from lms.board.queries import Layout, Subject, Taken
-from lms.board.rules import Limits, Order, Show
+from lms.board.rules import Limits, Order, Show, State
 from lms.board.sheet import Sheet
 from lms.guard import needs
 from lms.paging import PER_PAGE, Paging
@@ -65,6 +68,7 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
         here=f"board.{_side()}",
         file=f"board.file_{_side()}",
         sorting=sorting,
+        grid=grid,
     )
 
 
@@ -82,12 +86,30 @@ def file(who: Visitor, subject: Subject) -> ResponseReturnValue:
     table = Sheet(layout, at)
 
     def rows() -> Iterator[list[str]]:
-        everybody = queries.lines(db.session(), subject.cohort, asked.taken.course_id, layout.steps, at)
+        # Whoever takes a file slowly holds no connection.
+        with db.database().session() as session:
+            everybody = queries.lines(session, subject.cohort, asked.taken.course_id, layout.steps, at)
         yield from table.rows(rules.arranged(everybody, asked.show, asked.order))
 
-    answer = Response(stream_with_context(sheet.csv(table.columns, rows())), mimetype="text/csv")
+    answer = Response(_while_sent(sheet.csv(table.columns, rows())), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="board.csv"'
     return answer
+
+
+def _while_sent(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Return parts of an answer that are made as they are sent, in the language and digits of this request.
+
+    Flask's own way would leave a thread in this request where somebody does not take the answer to its end.
+    """
+    return iter(partial(copy_context().run, next, parts, b""), b"")
+
+
+def grid(marks: dict[str, Markup], states: tuple[State, ...]) -> Markup:
+    """Return the cells of a learner's steps. Thousands stand on a page, so no template loops over them.
+
+    :param marks: the cell of each state, as the component for it made it.
+    """
+    return Markup("".join([marks[state] for state in states]))  # noqa: S704
 
 
 def sorting(asked: Asked, order: Order) -> tuple[str | None, Order]:

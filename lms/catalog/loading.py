@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from lms.catalog.derived.derive import Derived, derive
 from lms.catalog.models import Origin
 from lms.catalog.package.check import Checked, check_each
-from lms.catalog.package.course import read_package
+from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.report import Problem, in_order
 from lms.catalog.package.tree import Tree
 from lms.errors import LmsError
@@ -60,8 +60,7 @@ def ready(paths: Iterable[Path]) -> list[Ready]:
 
 def from_tree(tree: Tree, place: str, mark: str, origin: Origin) -> Ready:
     """Return a tree in which the check found no problem, ready to be loaded."""
-    package = read_package(tree)
-    return Ready(package.slug, tree, derive(package), place, mark, origin)
+    return _derived(read_package(tree), tree, place, mark, origin)
 
 
 def mark_of(place: Path) -> str:
@@ -72,4 +71,8 @@ def mark_of(place: Path) -> str:
 def _rendered(all_checked: Iterable[Checked]) -> Iterator[Ready]:
     for checked in all_checked:
         origin = Origin.FILES if checked.place.is_dir() else Origin.IMPORT
-        yield from_tree(checked.tree, checked.place.as_posix(), mark_of(checked.place), origin)
+        yield _derived(checked.package, checked.tree, checked.place.as_posix(), mark_of(checked.place), origin)
+
+
+def _derived(package: Package, tree: Tree, place: str, mark: str, origin: Origin) -> Ready:
+    return Ready(package.slug, tree, derive(package), place, mark, origin)

@@ -53,7 +53,7 @@ class Diary:
     def note(self, step: StepPlan, event: Event, day: date, *, item: str = "", worth: int = 0, done: bool) -> None:
         """Write something down; the step may be done with it, and the course."""
         self.noted.append(Noted(step.id, event, item, worth, day))
-        if done and step.id not in self.done:
+        if done:
             self.done.add(step.id)
             self.noted.append(Noted(step.id, Event.DONE, "", 0, day))
             if step.needed and all(each.id in self.done for each in self.plan.steps if each.needed):

@@ -72,7 +72,7 @@ def test_a_learner_stands_in_a_row_with_every_step(
     cells = grid.on_page(browser.get("board.for_trainers", cohort=cohort))
 
     assert cells[0][:3] == ["Learner", "Needs help", "Steps done"]
-    assert cells[0][4:9] == [
+    assert cells[0][5:10] == [
         "1.1 Why share power?",
         "1.2 Two laws on one river",
         "1.3 A question to yourself",

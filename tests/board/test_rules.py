@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lms.board import rules
-from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, State
+from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, State, When
 
 FIRST = date(2026, 6, 1)
 STEPS = (
@@ -37,6 +37,29 @@ def test_marks_come_to_states_steps_and_what_is_next() -> None:
     assert work.states == (State.DONE, State.BEGUN, State.DONE, State.TODO, State.TODO, State.TODO)
     assert (work.needed_done, work.modules_done, work.next_place, work.stuck_place) == (1, 0, 1, None)
     assert (work.quiz_points, work.best) == (4000, (4000,))
+
+
+@pytest.mark.parametrize(
+    ("done", "onward"),
+    [
+        ((), 0),
+        ((1,), 2),
+        ((1, 2), 4),
+        ((0, 1, 3), 2),
+        ((0, 1, 2), 4),
+        ((0, 1, 2, 4), 5),
+        ((0, 1, 2, 4, 5), None),
+    ],
+)
+def test_what_comes_next_is_what_the_learner_sees(done: tuple[int, ...], onward: int | None) -> None:
+    """The test before, two needed steps, one that is not, the test after, the plan."""
+    steps = [
+        BoardStep(0, "", needed=False, is_quiz=False, tries=None, when=When.BEFORE),
+        *(BoardStep(number, "1", needed=number < 3, is_quiz=False, tries=None) for number in (1, 2, 3)),
+        *(BoardStep(number, "", needed=False, is_quiz=False, tries=None, when=When.AFTER) for number in (4, 5)),
+    ]
+
+    assert rules.work(steps, dict.fromkeys(done, DONE)).next_place == onward
 
 
 def test_a_module_is_done_with_its_needed_steps() -> None:

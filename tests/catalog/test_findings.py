@@ -272,6 +272,8 @@ class TestWords:
             ("**[[self-rule|own rule]]** now[@x]", 3),
             ("## One\n\n- two\n- three\n\n> four", 4),
             ('!!! note "not counted"\n    five', 1),
+            ('![one two](a.svg "three “four” five")', 5),
+            ("![one two](a.svg)", 2),
             ("", 0),
         ],
     )
@@ -292,6 +294,7 @@ class TestWords:
             ('!!! note "A title"\n    - one two\n    - three', [2, 1]),
             ("| one two | three |\n|---|---|\n| four | five six |", [2, 1, 1, 2]),
             ("## A title\nIt goes on.\n### Another\n- one", [2, 3, 1, 1]),
+            ('One.\n![two three](a.svg "four")\nfive six seven', [1, 2, 1, 3]),
             ("> said he\n> said she", [2, 2]),
             ("One line\nand the next.", [5]),
             ("- ရွာက\n- မြို့က", [2, 2]),

@@ -88,6 +88,14 @@ def test_a_changed_tree_is_a_new_revision_on_top(db: Session) -> None:
     assert queries.tree(db, first) == FIRST
 
 
+def test_each_course_counts_its_own_revisions(db: Session) -> None:
+    load(db, FIRST)
+    assert load(db, changed(FIRST, "course.yaml", "slug: sample", "slug: other"), "other").number == 1
+
+    assert load(db, LONGER).number == 2
+    assert load(db, changed(LONGER, "course.yaml", "slug: sample", "slug: other"), "other").number == 2
+
+
 def test_files_that_did_not_change_are_kept_once(db: Session) -> None:
     load(db, FIRST)
     load(db, LONGER)

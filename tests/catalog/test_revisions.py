@@ -185,6 +185,11 @@ def test_what_a_language_in_the_making_lacks_is_missing(db: Session) -> None:
     )
 
 
+def test_two_ways_to_write_the_same_letters_are_the_same_words() -> None:
+    assert hash_of("caf\u00e9") == hash_of("cafe\u0301\n")
+    assert hash_of("caf\u00e9") != hash_of("cafe")
+
+
 class TestWords:
     """Which words a reader gets."""
 

@@ -23,8 +23,8 @@ def test_every_module_is_counted(tmp_path: Path) -> None:
 
     assert [each.name for each in course.table] == ["01-a", "02-b", "03-c", "04-d", "05-e", "06-f"]
     assert {repr(each).replace(each.name, "") for each in others} == {repr(row).replace(row.name, "")}
-    assert row.lessons["en"] == LessonsRow(3, (450, 450), 9, 9, 3, 6)
-    assert row.lessons["my"].words == (700, 700)
+    assert row.lessons["en"] == LessonsRow(3, (452, 452), 9, 9, 3, 6)
+    assert row.lessons["my"].words == (702, 702)
     assert (row.questions, row.cases, row.key_share) == (12, 4, 1 / 3)
     assert row.longest_share == {"en": 0, "my": 0}
     assert row.sources == (0, 0)

@@ -231,6 +231,7 @@ def test_who_takes_no_part_is_told_how(browser: Browser, taking: Taking, dway: A
     )
 
     assert "Take part in this course first" in refused
+    assert f'href="/en/c/{taking.shelved.code}"' in refused
 
 
 def test_a_question_that_the_attempt_does_not_have_is_not_there(learner: Browser, taking: Taking) -> None:

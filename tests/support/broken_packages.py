@@ -344,6 +344,7 @@ NAMES = [
         "cards that are not there", DIALOGUE, "no card set", _put(DIALOGUE, "cards: [decisions]", "cards: [choices]")
     ),
     Broken("a check question that is not placed", CHECK, "not placed", _line(2, _put(MY, "!!! check well-1\n", ""))),
+    Broken("a check question placed twice", EN, "stands here twice", _append(EN, "\n!!! check well-1\n", 1)),
     Broken(
         "a check question that is not written",
         EN,

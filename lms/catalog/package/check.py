@@ -23,7 +23,14 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
     :param refused: what was already found when the tree was gathered.
     """
     gathered = list(refused)
-    package = read_package(tree, [problem.file for problem in gathered])
+    return _check(_read(tree, gathered), gathered)
+
+
+def _read(tree: Tree, gathered: list[Problem]) -> Package:
+    return read_package(tree, [problem.file for problem in gathered])
+
+
+def _check(package: Package, gathered: list[Problem]) -> Report:
     all_texts = list(texts.texts(package))
     scanned = uses.scan_all(package, all_texts)
     given = names.gather(package)
@@ -55,10 +62,11 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
 
 @dataclass(frozen=True)
 class Checked:
-    """One course that was looked at: where it lies, its files, and what the check says of them."""
+    """One course that was looked at: where it lies, its files, what they say, and what the check says of them."""
 
     place: Path
     tree: Tree
+    package: Package
     report: Report
 
 
@@ -90,11 +98,12 @@ def check_each(paths: Iterable[Path]) -> Iterator[Checked]:
     for path in paths:
         for place in _courses(path):
             tree, refused = read_archive(place) if place.is_file() else read_folder(place)
-            found = check_tree(tree, refused)
+            package = _read(tree, refused)
+            found = _check(package, refused)
             shown = place.as_posix()
             problems = [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
             warnings = [each.under(shown) for each in found.warnings]
-            yield Checked(place, tree, Report(tuple(problems), tuple(warnings), found.courses))
+            yield Checked(place, tree, package, Report(tuple(problems), tuple(warnings), found.courses))
 
 
 def _first(problems: Iterator[Problem]) -> Iterator[Problem]:

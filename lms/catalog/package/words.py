@@ -11,13 +11,17 @@ _TERM = re.compile(TERM)
 _SOURCE = re.compile(SOURCE)
 # Every repetition is bounded or can't meet itself: the time is linear in any text.
 _HEADING = re.compile(r"^[ \t]*#+(.*)$", re.MULTILINE)
+_PICTURE = re.compile(r"^!\[([^\[\]\n]*)\]\([^\s()\"“”]+(?:[ \t]+[\"“](.*)[\"”])?\)[ \t]*$", re.MULTILINE)
 _OPENS = re.compile(r"^[ \t]*(?:!!!.*$|!\[.*$|[-+*] |>|\||[0-9]{1,9}[.)] )", re.MULTILINE)
 _MARKS = re.compile(r"\*+")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s|(?<=။)|\n[ \t]*\n|\||:[ \t]*\n")
 
 
 def bare(text: str) -> str:
-    """Return what a reader sees of a text: no marks and no pictures, of a term the words shown."""
+    """Return what a reader reads or hears of a text: no marks; of a picture what it shows, and its caption; of a term
+    the words shown.
+    """
+    text = _PICTURE.sub(lambda picture: f"\n\n{picture[1]}\n\n{picture[2] or ''}\n\n", text)
     text = _TERM.sub(lambda term: term["words"] or term["ref"], _SOURCE.sub("", text))
     # What opens a line (an item, a row) ends the sentence before it, and a heading is one of its own.
     return _MARKS.sub("", _OPENS.sub("\n\n", _HEADING.sub(r"\n\n\1\n\n", text)))
