@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
+from lms.catalog.package.tree import Tree
 from tests.support.browser import Browser
 from tests.support.courses import LESSON, MODULE, Shelved, changed, load
 from tests.support.sample_package import sample_tree
@@ -109,3 +110,23 @@ def test_a_course_that_is_not_there_asks_strangers_in_and_tells_members(
 ) -> None:
     assert browser.get(path, expect=303).location == f"/en/sign-in?next={path}"
     browser.sign_in(aye).get(path, expect=404)
+
+
+def test_many_sources_stand_on_several_pages_and_are_counted_on(browser: Browser, db: Session) -> None:
+    tree = sample_tree()
+    one = tree["sources.yaml"].decode().partition("  - id: ")[2].partition("\n  - id: ")[0]
+    name = one.partition("\n")[0]
+    many = "".join(f"  - id: {one.replace(name, f'more-{number}', 1)}" for number in range(60))
+    sources = tree["sources.yaml"].decode().rstrip("\n") + "\n" + many
+    code = load(db, Tree({**tree, "sources.yaml": sources.encode()})).code
+    first = browser.get("learn.sources", course=code)
+    second = browser.get(next(a.get("href") for a in first.all("a") if a.get("rel") == "next"))
+
+    assert [page.all("ol")[0].get("start") for page in (first, second)] == ["1", "51"]
+    assert len([li for li in first.all("li") if li.lies_in("ol")]) == 50
+    assert len([li for li in second.all("li") if li.lies_in("ol")]) == 60 + sample_sources() - 50
+
+
+def sample_sources() -> int:
+    """Return how many sources the sample has."""
+    return sample_tree()["sources.yaml"].decode().count("  - id: ")

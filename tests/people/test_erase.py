@@ -31,15 +31,22 @@ from lms.cohorts.models import Cohort
 from lms.enrolment import queries as enrolment
 from lms.enrolment import service as enrolling
 from lms.enrolment.models import Enrolment, EnrolmentEvent, PlaceState
+from lms.ids import new_uid
 from lms.media import service as media
 from lms.media.models import MediaFile, Owner
 from lms.people import erasing
+from lms.progress import service as progress
+from lms.progress.models import Bookmark, CourseProgress, LedgerRow, StepProgress
+from lms.quizzes import service as quizzes
+from lms.quizzes.models import Answer, Attempt, Slot
 from lms.writing import service as writing
 from lms.writing.models import DataKey, Writing
+from tests.quizzes.test_attempts import right_answer, save, wrong_answer
 from tests.support.browser import Browser
 from tests.support.cast import TODAY, TZ, add_second_step, give
 from tests.support.ground import Ground
 from tests.support.moment import NOON
+from tests.support.taking import QUIZ, Taking
 
 HANDLE = "canary yellow 77"
 LABEL = "canary label of a phone"
@@ -49,7 +56,7 @@ BY = Actor("admin", "e" * 26, NOON)
 
 
 @pytest.fixture
-def canary(ground: Ground, db: Session, cohort: Cohort) -> Account:
+def canary(ground: Ground, db: Session, cohort: Cohort, taking: Taking) -> Account:
     """Somebody who has one of everything that a person can have."""
     account = make_account(db, handle=HANDLE, language="en", origin=Origin.STAFF, now=NOON, tz=TZ)
     db.add(Passphrase(account_id=account.id, hash="canary hash of a passphrase", version=1))
@@ -82,9 +89,31 @@ def canary(ground: Ground, db: Session, cohort: Cohort) -> Account:
             ends_at=NOON + timedelta(hours=1),
         )
     )
+    work(Taking(db, account, taking.shelved))
     account.made_day, account.active_day = date(2025, 11, 3), date(2026, 5, 4)
     db.flush()
     return account
+
+
+def work(taking: Taking) -> None:
+    """Let somebody try the quiz twice, once to its end, with changes of mind, and mark a page."""
+    for _ in range(2):
+        attempt = taking.begin()
+        for slot in attempt.slots:
+            save(taking.session, slot, wrong_answer(taking.session, slot), seq=1, uid=new_uid())
+            save(taking.session, slot, right_answer(taking.session, slot), seq=2, uid=new_uid())
+        if attempt.number == 1:
+            quizzes.hand_in(taking.session, attempt=attempt, now=NOON)
+    progress.mark_page(taking.session, account=taking.account, step_id=taking.step_id(QUIZ), marked=True, day=TODAY)
+
+
+def marks_of_work(db: Session, account: Account) -> list[str]:
+    """Return the uids of what somebody did in a course, as they stand in the file."""
+    attempts = db.scalars(select(Attempt).filter_by(account_id=account.id)).all()
+    slots = [slot.id for attempt in attempts for slot in attempt.slots]
+    answers = db.scalars(select(Answer.uid).where(Answer.slot_id.in_(slots)))
+    rows = db.scalars(select(LedgerRow.uid).filter_by(account_id=account.id))
+    return [*(attempt.uid for attempt in attempts), *(attempt.seed for attempt in attempts), *answers, *rows]
 
 
 def files_with(ground: Ground, *canaries: str) -> Iterator[str]:
@@ -106,6 +135,25 @@ def test_everything_that_opened_the_account_or_was_written_goes(db: Session, can
 
     for table in (Passphrase, SecondStep, Code, LoginSession, DataKey, Writing, Grant):
         assert db.query(table).filter_by(account_id=number).count() == 0, table
+
+
+def test_everything_that_was_done_in_a_course_goes_and_the_work_of_others_stays(
+    db: Session, canary: Account, taking: Taking
+) -> None:
+    tables = (Attempt, LedgerRow, StepProgress, CourseProgress, Bookmark)
+    work(taking)
+    db.flush()
+    assert all(db.query(table).filter_by(account_id=canary.id).count() for table in tables)
+    before = {table: db.query(table).count() for table in (*tables, Slot, Answer)}
+    erase(db, canary)
+    db.flush()
+
+    for table in tables:
+        assert db.query(table).filter_by(account_id=canary.id).count() == 0, table
+        assert db.query(table).filter_by(account_id=taking.account.id).count(), table
+    assert {table: db.query(table).count() for table in before} == {
+        table: count // 2 for table, count in before.items()
+    }
 
 
 def test_a_row_is_left_that_says_nothing(db: Session, canary: Account) -> None:
@@ -156,8 +204,9 @@ def test_what_others_were_given_by_the_person_names_the_old_uid_no_more(
 def test_the_audit_names_the_old_uid_and_stays_whole(db: Session, canary: Account) -> None:
     uid = canary.uid
     erase(db, canary)
-    entry = db.scalars(select(Entry)).one()
+    entry = db.scalars(select(Entry).order_by(Entry.id.desc())).first()
 
+    assert entry is not None
     assert (entry.action, entry.kind, entry.uid, entry.actor_uid) == ("person.erase", "account", uid, BY.uid)
     assert first_broken(db) is None
 
@@ -193,7 +242,9 @@ def test_not_a_byte_of_the_person_is_left_in_any_file(
         pytest.skip("the files of PostgreSQL are the server's")
     marks = [code.mark for code in db.scalars(select(Code).filter_by(account_id=canary.id))]
     place = db.query(Enrolment).filter_by(account_id=canary.id).one()
-    canaries = (HANDLE, LABEL, "canary hash of a passphrase", "canary question", "canary picture", *marks)
+    done = marks_of_work(db, canary)
+    assert len(done) >= 2 * (2 + 6) + 2
+    canaries = (HANDLE, LABEL, "canary hash of a passphrase", "canary question", "canary picture", *marks, *done)
     browser.sign_in(ei)
     browser.get("people.person", person=canary)
     assert {line.partition(": ")[2] for line in files_with(ground, *canaries)} == set(canaries)

@@ -62,11 +62,23 @@ class Crawler:
     def pages(self, actor: str, lang: str) -> Iterator[Seen]:
         """Yield every page that an actor may read, in one language, each looked over."""
         browser = self.as_actor(actor, lang)
-        for rule in self.rules():
-            path = self.address(browser, actor, rule)
+        addresses = [(rule.endpoint, self.address(browser, actor, rule)) for rule in self.rules()]
+        if actor == "learner":
+            addresses += self.of_other_steps(browser)
+        for endpoint, path in addresses:
             status = browser.client.get(path).status_code
             if status == 200:
-                yield Seen(actor, lang, rule.endpoint, browser.get(path, size_bytes=20_000))
+                yield Seen(actor, lang, endpoint, browser.get(path, size_bytes=20_000))
+
+    def of_other_steps(self, browser: Browser) -> Iterator[tuple[str, str]]:
+        """Yield endpoints and addresses at which another kind of step has another page; the rules lead to a lesson."""
+        uids = self.world.uids["near"]
+        here = {"course": uids["course"]}
+        for kind in ("case", "reflection", "quiz", "dialogue", "page"):
+            yield "learn.step", browser.address("learn.step", **here, step=uids[kind])
+        yield "learn.own", browser.address("learn.own", **here, step=uids["reflection"])
+        ending = {"case": uids["case"], "scene": 1, "decision": 2}
+        yield "learn.scene", browser.address("learn.scene", **here, **ending)
 
     def forms(self, actor: str) -> list[Form]:
         """Return every different form that an actor finds on the pages."""

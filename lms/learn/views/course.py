@@ -20,6 +20,7 @@ from lms.learn.notes import Notes
 from lms.learn.taking import Named, Part, Taking, part
 from lms.learn.views import bp, shown
 from lms.learn.views.shown import Shown
+from lms.paging import PER_PAGE, Paging
 from lms.permissions import Permission
 
 
@@ -73,7 +74,11 @@ def sources(_who: Visitor | None, reading: Reading) -> ResponseReturnValue:
     page = shown.outline(reading)
     notes = Notes({"sources": page.content["sources"]})
     notes.rests_on(page.content["sources"])
-    return render_template("learn/sources.html", reading=reading, shown=page, notes=notes)
+    paging = Paging.of(len(notes.sources))
+    some = notes.sources[paging.offset : paging.offset + PER_PAGE]
+    return render_template(
+        "learn/sources.html", reading=reading, shown=page, sources=some, has_law=notes.has_law, paging=paging
+    )
 
 
 def _today() -> date:
