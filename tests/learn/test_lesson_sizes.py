@@ -17,8 +17,6 @@ from lms.config import SITE
 from tests.support.browser import Browser
 from tests.support.moment import NOON
 
-MOST = {"human-rights/who-answers/four-bodies my": 5_700}
-"""Lessons that may take more than `MOST_BYTES`: this one cites eighteen sources."""
 DATE_BYTES = len("Date: Sun, 22 Nov 2026 05:45:50 GMT\r\n")
 """A server adds it."""
 
@@ -53,7 +51,7 @@ def test_each_lesson_that_comes_with_the_site_takes_what_the_check_says_and_5600
 
     heaviest = max(sent, key=lambda name: sent[name])
     print(f"{len(sent)} pages, in the middle {median(sent.values())} bytes, at most {sent[heaviest]}: {heaviest}")
-    assert {name: size for name, size in sent.items() if size > MOST.get(name, MOST_BYTES)} == {}
+    assert {name: size for name, size in sent.items() if size > MOST_BYTES} == {}
     assert len(sent) == len(told) > 0
     assert [near for near in map(truediv, sorted(told), sorted(sent.values())) if not 0.95 < near < 1.05] == []
     # On a first visit the stylesheet stands inside the page, which `get` holds to 14,600 bytes.
