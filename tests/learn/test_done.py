@@ -199,3 +199,28 @@ def test_the_course_page_shows_what_is_done_and_the_next_step(learner: Browser, 
     assert "1 of " in page
     assert "Go on" in page
     assert "1 of " in learner.get("learn.home", queries=4)
+
+
+@pytest.mark.parametrize("first", ["who worked", "stranger"])
+def test_the_pages_of_all_steps_are_the_same_bytes_for_who_worked_in_them_and_for_strangers(
+    db: Session, browser: Browser, taking: Taking, first: str
+) -> None:
+    learner = browser.another().sign_in(taking.account)
+    taking.account.digits = "mymr"
+    check(learner, taking, "self")
+    learner.post("learn.end", {"place": "2"}, **here(taking, CASE, case=taking.shelved.step(CASE)))
+    learner.post("learn.read", **here(taking, "plan", page=taking.shelved.step("plan")))
+    learner.post(
+        "learn.reflect", {"words": WORDS}, **here(taking, REFLECTION, reflection=taking.shelved.step(REFLECTION))
+    )
+    for name in (LESSON, CASE, REFLECTION, "plan"):
+        learner.post("learn.own", {"words": WORDS}, **here(taking, name))
+        learner.post("learn.mark", {"marked": "yes"}, **here(taking, name))
+
+    paths = [browser.address("learn.step", **here(taking, name)) for name in (LESSON, CASE, REFLECTION, "plan")]
+    ending = {"case": taking.shelved.step(CASE), "scene": 1, "decision": 2}
+    paths.append(browser.address("learn.scene", course=taking.shelved.code, **ending))
+    readers = {"who worked": learner, "stranger": browser}
+    for path in paths:
+        bodies = {str(readers[name].get(path)) for name in sorted(readers, key=lambda name: name != first)}
+        assert len(bodies) == 1, path

@@ -83,7 +83,7 @@ def test_nobody_begins_before_the_cohort_does(db: Session, taking: Taking, cohor
 def test_every_order_of_the_same_answers_ends_in_the_same_state(db: Session, taking: Taking) -> None:
     (slot, *_) = taking.begin().slots
     right, wrong = right_answer(db, slot), wrong_answer(db, slot)
-    sent = [(wrong, 1, "a"), (right, 2, "b"), (wrong, 2, "c"), (right, 3, "d"), (wrong, 3, "c2"), (wrong, 1, "a")]
+    sent = [(wrong, 1, "z"), (right, 2, "b"), (wrong, 2, "c"), (right, 3, "d"), (wrong, 3, "c2"), (wrong, 1, "z")]
     ends = set()
     for order in permutations(sent):
         with db.begin_nested() as undone:
@@ -203,3 +203,45 @@ def test_who_left_hands_nothing_in_and_comes_back_to_the_same_attempt(
 
     enrolment.join_with_code(db, account=taking.account, code=cohort.code, now=NOON)
     assert taking.begin() is attempt
+
+
+def test_a_quiz_whose_bank_fits_nothing_is_not_begun(db: Session, taking: Taking) -> None:
+    taking.set(QUIZ, draw=[{"tags": ["no such tag"], "count": 2}])
+
+    with pytest.raises(service.NothingToAsk):
+        taking.begin()
+    assert db.scalar(select(func.count()).select_from(Attempt)) == 0
+
+
+@pytest.mark.parametrize(("form", "asked"), [("a", {"power-q1"}), ("b", {"power-q3"})])
+def test_a_test_asks_the_questions_of_its_form_only(db: Session, taking: Taking, form: str, asked: set[str]) -> None:
+    taking.set(QUIZ, form=form, draw=[{"count": 4}])
+
+    assert set(names(db, taking.begin())) == asked
+
+
+def test_questions_stand_in_the_order_of_the_bank_unless_they_are_shuffled(db: Session, taking: Taking) -> None:
+    everything = [{"count": 4}]
+    taking.set(QUIZ, attempts=None, draw=everything, shuffle_questions=False)
+    kept = {tuple(names(db, service.hand_in(db, attempt=taking.begin(), now=NOON))) for _ in range(6)}
+    taking.set(QUIZ, draw=everything, shuffle_questions=True)
+    shuffled = {tuple(names(db, service.hand_in(db, attempt=taking.begin(), now=NOON))) for _ in range(12)}
+
+    assert kept == {("power-q1", "power-q2", "power-q3", "power-q4")}
+    assert len(shuffled) > 1
+
+
+def test_the_day_of_a_quiz_is_the_day_in_the_programmes_zone(db: Session, taking: Taking) -> None:
+    late = NOON + timedelta(hours=13)
+    attempt = taking.begin(now=late)
+    service.hand_in(db, attempt=attempt, now=late)
+
+    (row, *_) = progress.ledger(db, taking.account.id, taking.shelved.course.id)
+    assert row.day == NOON.date() + timedelta(days=1), (
+        "half past six in the evening, UTC, is one in the night in Yangon"
+    )
+
+
+def names(session: Session, attempt: Attempt) -> list[str]:
+    """Return what the questions of an attempt are called, in their order."""
+    return [session.get_one(Question, slot.question_id).name for slot in attempt.slots]
