@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _wait() -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"{BASE}/healthz").close()
         except OSError:
