@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 from sqlalchemy import Connection, Table, create_engine, text
@@ -26,6 +27,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = touching
 
 
+_NUMBERS = count()
+"""Each database has a name of its own: one that could not be dropped must not be in the way of the next."""
+
+
 @contextmanager
 def own_database(given: str | None, use: str = "run", like: str | None = None) -> Iterator[str | None]:
     """Make a database beside the `given` one for one use of this process, and drop it afterwards.
@@ -35,7 +40,7 @@ def own_database(given: str | None, use: str = "run", like: str | None = None) -
     if not given:
         yield None
         return
-    name = f"lms_test_{use}_{os.getpid()}"
+    name = f"lms_test_{use}_{os.getpid()}_{next(_NUMBERS)}"
     server = create_engine(given, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {make_url(like).database if like else 'template1'}"))
