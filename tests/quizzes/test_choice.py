@@ -11,6 +11,7 @@ from lms.catalog.package.schema import schemas
 from lms.quizzes.engine.choice import multiple, single, truefalse
 from lms.quizzes.engine.kinds import KINDS, question
 from lms.quizzes.engine.question import NotAnAnswer
+from lms.quizzes.engine.registry import TASKS
 
 
 def options(**parts: object) -> dict[str, Any]:
@@ -110,5 +111,6 @@ def test_a_mark_lies_between_nothing_and_all_and_all_right_is_all(parts: list[bo
 def test_every_type_of_the_format_can_be_marked() -> None:
     types = schemas()["question.schema.json"]["properties"]["type"]["enum"]
 
-    assert set(KINDS) == set(types)
+    assert set(TASKS) == set(types)
+    assert set(KINDS) <= set(TASKS)
     assert question({"type": "truefalse", "answer": True}).right == {"true"}

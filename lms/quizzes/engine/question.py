@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from lms.quizzes.engine.refusal import NotAnAnswer
 
-class NotAnAnswer(ValueError):
-    """What was sent does not answer the question: nothing was chosen, or something that is not there."""
+__all__ = ["Answer", "Mark", "NotAnAnswer", "Question"]
 
 
 @dataclass(frozen=True)
