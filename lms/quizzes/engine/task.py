@@ -110,6 +110,10 @@ class Task(ABC, Generic[R]):
     def right(self) -> R | None:
         """Return an answer that is wholly right; None where there is none to show."""
 
+    def kept(self, response: R) -> Fields:
+        """Return what of an answer stays where a hint empties what is wrong; without parts, nothing."""
+        return {}
+
     def asked(self, seed: str) -> "Task[Any]":
         """Return the task as it is asked in the attempt of this seed: random numbers are drawn."""
         return self

@@ -92,6 +92,10 @@ class Choice(Task[Chosen]):
         share = self._whole(sum((shares[name] for name in response.values), NONE), response)
         return Verdict(share, parts, tuple(name for name in response.values if name in self.explained))
 
+    def kept(self, response: Chosen) -> Fields:
+        """Return the options that are right."""
+        return {FIELD: values} if (values := [name for name in response.values if self.shares[name] > 0]) else {}
+
     def right(self) -> Chosen | None:
         """Return the option that is wholly right."""
         return Chosen((next(name for name, share in self.shares.items() if share == WHOLE),))

@@ -77,6 +77,11 @@ class Gaps(Task[Filled]):
         feedback = tuple(f"{name}/{each}" for name, verdict in verdicts.items() for each in verdict.feedback)
         return Verdict(self._mean({part.name: part.share for part in parts}), parts, feedback)
 
+    def kept(self, response: Filled) -> Fields:
+        """Return the gaps that are wholly right."""
+        right = {part.name for part in self.mark(response).parts if part.share == 1}
+        return Filled(tuple(each for each in response.gaps if each[0] in right)).fields()
+
     def right(self) -> Filled | None:
         """Return what belongs into each gap; None where a gap has no answer to show."""
         filled = tuple((name, own) for name, _, task in self.inside if (own := task.right()) is not None)

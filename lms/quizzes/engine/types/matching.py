@@ -76,6 +76,11 @@ class Matching(Task[Paired]):
         feedback = tuple(name for name, _ in response.pairs if items[name].feedback)
         return Verdict(right / len(items), parts, feedback)
 
+    def kept(self, response: Paired) -> Fields:
+        """Return the items that are matched right."""
+        right = dict(self.right().pairs)
+        return Paired(tuple(pair for pair in response.pairs if right[pair[0]] == pair[1])).fields()
+
     def right(self) -> Paired:
         """Return every item with its match."""
         return Paired(tuple((each.id, each.match) for each in self.items))

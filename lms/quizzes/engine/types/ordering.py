@@ -77,6 +77,11 @@ class Ordering(Task[Placed]):
         share = sum((part.share for part in parts), Fraction(0)) / len(parts)
         return Verdict(Fraction(share == 1) if self.marking == OrderMarking.ALL_OR_NOTHING else share, parts)
 
+    def kept(self, response: Placed) -> Fields:
+        """Return the things that are at their own place."""
+        own = set(self.right().places)
+        return Placed(tuple(each for each in response.sure.items() if each in own)).fields()
+
     def right(self) -> Placed:
         """Return the order in which they are written."""
         return Placed(tuple((each.id, place) for place, each in enumerate(self.items, 1)))
