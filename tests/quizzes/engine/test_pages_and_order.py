@@ -1,6 +1,8 @@
 """Pages of an attempt, the order in which its parts are shown, and grade bands."""
 
 from fractions import Fraction
+from itertools import permutations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from lms.points import points
 from lms.quizzes.engine import grading
 from lms.quizzes.engine.definition import load
+from lms.quizzes.engine.holding import holding
 from lms.quizzes.engine.refusal import Fault, Unsound
 from lms.quizzes.engine.rules.arranging import arranged
 from lms.quizzes.engine.rules.bands import Band, band_of, check
@@ -123,6 +126,14 @@ def test_bands_that_leave_holes_or_overlap_are_refused(leasts: str) -> None:
     with pytest.raises(Unsound) as refused:
         check([Band(least=Fraction(least), name=text("x")) for least in leasts.split()])
     assert refused.value.fault in (Fault.OUT_OF_RANGE, Fault.TOO_LARGE)
+
+
+def test_the_greatest_number_holds_and_then_the_greater_uid() -> None:
+    came = [SimpleNamespace(seq=seq, uid=uid) for seq, uid in ((1, "z"), (2, "a"), (2, "b"), (1, "y"))]
+
+    for order in permutations(came):
+        assert holding(order) is came[2]
+    assert holding([]) is None
 
 
 def test_questions_weigh_what_they_weigh() -> None:

@@ -130,6 +130,11 @@ def test_intervals_of_shares_are_wilsons(scipy: Any) -> None:
             assert near(high, other.high)
 
 
+def test_more_degrees_of_freedom_than_people_are_refused() -> None:
+    with pytest.raises(ArithmeticError):
+        t_within(1.0, 10**13)
+
+
 @pytest.mark.parametrize("confidence", [0.0, 0.5, 0.9, 0.95, 0.999])
 def test_students_t_is_his(scipy: Any, confidence: float) -> None:
     for freedom in (1, 2, 3, 9, 10, 29, 99, 1000, 100_000):

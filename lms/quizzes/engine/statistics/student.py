@@ -3,8 +3,8 @@
 from math import exp, lgamma, log, log1p, sqrt
 
 _TINY = 1e-300
-_NEAR = 1e-16
-_MOST_TERMS = 1_000
+_NEAR = 1e-15
+_MOST_TERMS = 10_000
 
 
 def t_within(t: float, freedom: int) -> float:
@@ -42,7 +42,10 @@ def _beta(x: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    """Return the continued fraction of the beta function (Abramowitz and Stegun 26.5.8), by Lentz's way (1976)."""
+    """Return the continued fraction of the beta function (Abramowitz and Stegun 26.5.8), by Lentz's way (1976).
+
+    :raises ArithmeticError: it does not come to an end, as for more degrees of freedom than there are people.
+    """
     up, down = 1.0, 1 / _away(1 - (a + b) * x / (a + 1))
     found = down
     for m in range(1, _MOST_TERMS):
@@ -53,8 +56,8 @@ def _fraction(x: float, a: float, b: float) -> float:
             down, up = 1 / _away(1 + term * down), _away(1 + term / up)
             found *= down * up
         if abs(down * up - 1) < _NEAR:
-            break
-    return found
+            return found
+    raise ArithmeticError(x, a, b)
 
 
 def _away(number: float) -> float:
