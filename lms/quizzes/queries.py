@@ -9,6 +9,7 @@ from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
 from lms.quizzes.engine.draw import Item
+from lms.quizzes.engine.kinds import KINDS
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
 
 
@@ -83,11 +84,15 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 
 
 def bank(session: Session, revision_id: int) -> list[Item]:
-    """Return the questions of a revision's banks, in the order of their modules' names and of the banks."""
+    """Return the questions of a revision's banks that pages can ask, in the order of the modules' names and the banks."""
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
-        .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+        .where(
+            RevisionQuestion.revision_id == revision_id,
+            RevisionQuestion.step_id.is_(None),
+            Question.type.in_(KINDS),
+        )
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )
     return [Item(*row) for row in session.execute(wanted)]

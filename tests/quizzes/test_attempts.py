@@ -15,7 +15,7 @@ from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.errors import NotFound
 from lms.progress import queries as progress
-from lms.quizzes import service
+from lms.quizzes import queries, service
 from lms.quizzes.engine.kinds import question
 from lms.quizzes.engine.question import NotAnAnswer
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
@@ -58,6 +58,16 @@ def test_a_second_tap_goes_on_with_the_attempt_that_is_open(taking: Taking) -> N
     assert taking.begin() is first
     assert [slot.position for slot in first.slots] == [1, 2, 3]
     assert len({slot.question_id for slot in first.slots}) == 3
+
+
+def test_what_pages_cannot_ask_yet_is_not_drawn(db: Session, taking: Taking) -> None:
+    (first, *_) = taking.begin().slots
+    asked = db.get_one(Question, first.question_id)
+    asked.type = "matching"
+    db.flush()
+
+    assert asked.id not in {item.id for item in queries.bank(db, taking.revision_id)}
+    assert len(queries.bank(db, taking.revision_id)) == 3
 
 
 def test_who_has_no_place_in_a_cohort_with_the_course_begins_nothing(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from lms.quizzes.engine import fields as form
-from lms.quizzes.engine.answer_key import key
+from lms.quizzes.engine.answer_key import key, keys
 from lms.quizzes.engine.codec import Text
 from lms.quizzes.engine.refusal import Fault, NotAnAnswer, Reason, Unsound
 from lms.quizzes.engine.task import NONE, Fields, Part, Task, Verdict
@@ -80,9 +80,10 @@ class ShortText(Task[Typed]):
 
     def mark(self, response: Typed) -> Verdict:
         """Return what the first answer that fits is worth."""
-        said = key(response.text, case=self.case)
+        said = keys(response.text, case=self.case)
         for each in self.answers:
-            if any(_fits(said, _pieces(pattern, case=self.case)) for pattern in each.accept):
+            accepted = [_pieces(pattern, case=self.case) for pattern in each.accept]
+            if any(_fits(own, pieces) for pieces in accepted for own in said):
                 return Verdict(each.share, (Part(FIELD, each.share),), (each.id,) if each.feedback else ())
         return Verdict(NONE, (Part(FIELD, NONE),))
 
