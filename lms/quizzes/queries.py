@@ -84,7 +84,7 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 
 
 def bank(session: Session, revision_id: int) -> list[Item]:
-    """Return the questions of a revision's banks that pages can ask, in the order of the modules' names and the banks."""
+    """Return what pages can ask of a revision's banks, in the order of their modules' names and of the banks."""
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
