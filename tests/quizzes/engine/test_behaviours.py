@@ -188,6 +188,15 @@ def test_a_hint_may_empty_what_is_wrong(kind: str, answer: dict[str, list[str]],
         assert found.state.stage == (Stage.COMPLETE if complete else Stage.INCOMPLETE if left else Stage.TODO)
 
 
+def test_a_behaviour_knows_what_a_question_says_of_tries() -> None:
+    hints = [{"text": {"en": "Think."}, "clear_wrong": True}, {"text": {"en": "Again."}}]
+    question = load(content("calculated", hints=hints, penalty=0.1))
+
+    asked = Asked.of(question, "seed")
+    assert asked == Asked(question.task.asked("seed"), Fraction(1, 10), (True, False))
+    assert Asked.of(load(content("single")), "s").penalty == THIRD
+
+
 @pytest.mark.parametrize("kind", ["essay", "upload"])
 def test_what_a_person_marks_waits_for_one_in_every_behaviour(kind: str) -> None:
     for behaviour in Behaviour:

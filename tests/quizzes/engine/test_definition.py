@@ -158,6 +158,11 @@ WRONG: dict[str, tuple[Callable[[], Any], Fault, tuple[str | int, ...]]] = {
     "a share above 1": (_changed("single", options=_many(2, share=1.1)), Fault.OUT_OF_RANGE, ("options", 0, "share")),
     "a share below −1": (_changed("single", options=_many(2, share=-2)), Fault.OUT_OF_RANGE, ("options", 0, "share")),
     "right and share": (_changed("single", options=_many(2, share=1, right=True)), Fault.BOTH_WAYS, ("options",)),
+    "right on one and share on the other": (
+        _changed("single", options=[*_many(1, right=True), {"id": "b", "text": text("b"), "share": 1}]),
+        Fault.BOTH_WAYS,
+        ("options",),
+    ),
     "a word for a share": (
         _changed("single", options=_many(2, share="half")),
         Fault.WRONG_TYPE,
@@ -408,6 +413,13 @@ def test_what_cannot_be_asked_is_refused_with_its_place(name: str) -> None:
     assert (refused.value.fault, refused.value.at) == (fault, at)
 
 
+def test_what_nobody_marks_weighs_nothing() -> None:
+    weights = {kind: load(content(kind, weight=7)).weight for kind in TYPES}
+
+    assert {kind for kind, weight in weights.items() if weight == 0} == {"scale", "information"}
+    assert set(weights.values()) == {0, 7}
+
+
 def test_braces_in_a_question_without_gaps_are_words() -> None:
     assert load(content("single", stem=text("{{who}}"))).task.places() == frozenset()
 
@@ -417,8 +429,10 @@ def test_bounds_themselves_are_good() -> None:
         content("single", penalty=0, weight=100, hints=[{"text": text("x")}] * 6),
         content("single", penalty=1, options=[*options("a", right="a"), *_many(19)]),
         content("multiple", options=_many(2, share=0.495)),
-        content("multiple", options=_many(2, share=0.505)),
+        content("multiple", options=_many(2, share=0.5055)),
+        content("multiple", options=_many(2, share=0.4945)),
         content("matching", items=_many(20, match="union")),
+        content("matching", matches=[{"id": name, "text": text(name)} for name in ("village", "union")]),
         content("ordering", items=_many(15)),
         content("scale", points=_many(11)),
         content("essay", longest=20_000),

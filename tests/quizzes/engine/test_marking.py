@@ -131,6 +131,25 @@ def test_shares_below_nothing_add_up_to_no_less_than_minus_one() -> None:
     assert mild.kept(mild.read({"values": ["a", "b", "c"]})) == {"values": ["a"]}
 
 
+def test_an_option_of_which_no_share_is_said_is_worth_nothing() -> None:
+    single = task("single", options=[*shared(a=1), {"id": "b", "text": text("b")}])
+    several = task("multiple", options=[*shared(a=1, c=0), {"id": "b", "text": text("b")}])
+
+    assert [share(single, {"values": [name]}) for name in "ab"] == [1, 0]
+    assert share(several, {"values": ["a", "b", "c"]}) == 1
+    assert several.right().values == ("a",)
+    assert [part.share for part in verdict(several, {"values": ["a", "b", "c"]}).parts] == [1, 0, 0]
+    assert several.kept(several.read({"values": ["a", "c"]})) == {"values": ["a"]}
+
+
+def test_three_thirds_are_the_whole_and_each_a_third() -> None:
+    asked = task("multiple", options=shared(a=0.33, b=0.33, c=0.33, d=-1))
+
+    assert share(asked, {"values": ["a", "b", "c"]}) == 1
+    assert share(asked, {"values": ["a"]}) == Fraction(1, 3)
+    assert share(asked, {"values": ["a", "b", "c", "d"]}) == 0
+
+
 def test_feedback_is_that_of_what_was_chosen_and_has_some() -> None:
     plain = [{key: each[key] for key in each if key != "feedback"} for each in options("a", "b", "c", right="b")]
     some = task("single", options=[plain[0], *options("b", "c", right="b")])

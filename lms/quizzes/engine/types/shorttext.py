@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar
 
 from lms.quizzes.engine import fields as form
@@ -97,12 +98,13 @@ class ShortText(Task[Typed]):
         return None
 
 
-def _pieces(pattern: str, *, case: bool) -> list[str]:
+@lru_cache(maxsize=4096)
+def _pieces(pattern: str, *, case: bool) -> tuple[str, ...]:
     marked = _STAR.sub(lambda star: star[1] or _ANY, pattern.replace(_ANY, ""))
-    return key(marked, case=case).split(_ANY)
+    return tuple(key(marked, case=case).split(_ANY))
 
 
-def _fits(said: str, pieces: list[str]) -> bool:
+def _fits(said: str, pieces: tuple[str, ...]) -> bool:
     """Tell whether the pieces stand in `said` one after the other, the first at its beginning, the last at its end.
 
     Each is looked for once, from where the one before ended: the time grows with the length of both, no faster.
