@@ -224,6 +224,11 @@ WRONG: dict[str, tuple[Callable[[], Any], Fault, tuple[str | int, ...]]] = {
         Fault.SHARES,
         ("answers",),
     ),
+    "too many numbers": (
+        _changed("number", answers=[{"id": f"n{each}", "value": each} for each in range(21)]),
+        Fault.TOO_LARGE,
+        ("answers",),
+    ),
     "a number of half worth": (_changed("number", answers=[{**ONE[0], "share": 0.5}]), Fault.SHARES, ("answers",)),
     "a number worth more than all": (
         _changed("number", answers=[{**ONE[0], "share": 2}]),
@@ -438,8 +443,10 @@ def test_bounds_themselves_are_good() -> None:
         content("essay", longest=20_000),
         content("upload", most_files=5, most_kb=10_000),
         content("number", unit_penalty=1),
+        content("number", unit_penalty=0),
+        content("number", answers=[*ONE, *({"id": f"n{each}", "value": each, "share": 0} for each in range(19))]),
         content("shorttext", answers=[{"id": "a", "accept": ["x" * 300, "\\*"]}]),
-        content("shorttext", answers=[{"id": "a", "accept": ["*"]}]),
+        content("shorttext", answers=[{"id": "a", "accept": ["*"] * 30}]),
         content("number", answers=[{**ONE[0], "tolerance": {"kind": "figures", "by": 15}}]),
     ):
         assert load(question).about.id

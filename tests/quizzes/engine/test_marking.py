@@ -223,6 +223,8 @@ def test_the_parts_of_an_order_say_which_are_right() -> None:
         ("P*g*g", "Panglong", True),
         ("P*g*g*g", "Panglong", False),
         ("P*x*g", "Panglong", False),
+        ("*a*b", "ab", True),
+        ("*a*b", "cab", True),
         ("a*a", "a", False),
         ("a*a", "aa", True),
         ("a*b*a", "aba", True),
@@ -336,6 +338,14 @@ def test_units_are_reckoned_in_and_may_be_needed(rule: str, typed: str, unit: st
     assert share(asked, {"number": [typed], "unit": [unit]}) == worth
 
 
+def test_large_and_small_letters_are_two_units() -> None:
+    units = [{"id": "mega", "names": ["MW"], "factor": 1_000_000}, {"id": "milli", "names": ["mW"], "factor": 0.001}]
+    asked = number(1, units=[{"id": "one", "names": ["W"]}, *units])
+
+    assert [share(asked, {"number": [each]}) for each in ("0.000001 MW", "1000 mW", "1 W", "1 mW")] == [1, 1, 1, 0]
+    assert refusal(asked, {"number": ["1 mw"]}) == (Reason.NOT_THERE, "unit")
+
+
 def test_parts_of_a_number_say_whether_the_unit_is_right() -> None:
     asked = number(5000, units=UNITS, unit="needed", unit_penalty=0.5)
 
@@ -386,6 +396,8 @@ def test_of_several_numbers_the_first_that_is_near_enough_decides() -> None:
 
 def test_a_right_number_is_shown_with_as_many_figures_as_it_takes() -> None:
     assert number("1/3", tolerance={"by": "1/1000000"}).right().number == "0.333333"
+    assert number("1/3", tolerance={"by": 0.001}).right().number == "0.3333"
+    assert number(5000, units=[UNITS[1], UNITS[0]]).right().fields() == {"number": ["5"], "unit": ["km"]}
     assert number(3.5).right().number == "3.5"
     assert number("1/3").right() is None
     assert number(123456789).right().number == "123456789"
