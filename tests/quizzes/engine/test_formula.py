@@ -227,6 +227,11 @@ def test_numbers_are_rounded_and_written(number: str, figures: int, rounded: str
     assert numerals.written(Fraction(number), figures) == written
 
 
+def test_what_no_figures_are_said_for_gets_fifteen() -> None:
+    assert numerals.written(Fraction(1, 3)) == "0." + "3" * 15
+    assert numerals.read("0" * 99 + "7") == (Fraction(7), "")
+
+
 @given(st.decimals(-(10**12), 10**12, places=4))
 def test_what_is_written_is_read_again(number: object) -> None:
     exact = Fraction(str(number))

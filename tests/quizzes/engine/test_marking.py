@@ -12,6 +12,7 @@ from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.registry import TASKS
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Part, Verdict
+from lms.quizzes.engine.types.gaps import Gap
 from lms.quizzes.engine.types.number import Tolerance, ToleranceKind
 from tests.support.question_types import TYPES, content, options, right, text, wrong
 
@@ -456,6 +457,17 @@ def test_a_calculated_question_draws_its_numbers_by_the_attempt() -> None:
     assert asked.kept(asked.right()) == {}
 
 
+def test_what_is_drawn_lies_on_its_steps_and_one_in_a_hundred_is_tolerated() -> None:
+    variables = [{"id": "a", "least": -1, "most": 1.3, "step": 0.5}]
+    answers = [{"id": "x", "formula": "100 + 0 * a"}]
+    question = load(content("calculated", stem=text("{{a}}"), variables=variables, answers=answers))
+    needed = load(content("calculated", units=UNITS, unit="needed")).task
+
+    assert {question.asked(str(seed)).task.said()["a"] for seed in range(99)} == {"-1", "-0.5", "0", "0.5", "1"}
+    assert [share(question.task, {"number": [each]}) for each in ("101", "99", "101.01", "98.99")] == [1, 1, 0, 0]
+    assert share(needed, {"number": ["3.5"]}) == Fraction(9, 10)
+
+
 def test_numbers_for_which_a_formula_has_no_value_are_drawn_again() -> None:
     variables = [{"id": "a", "least": 0, "most": 1}]
     answers = [{"id": "x", "formula": "1 / a"}]
@@ -493,6 +505,10 @@ def test_an_essay_has_bounds() -> None:
     assert asked.read({"text": ["x" * 10]})
     assert refusal(asked, {"text": ["x" * 11]}) == (Reason.TOO_LONG, "text")
     assert refusal(asked, {"text": [" \n"]}) == (Reason.NOTHING, "")
+    plain = load({"id": "q", "type": "essay", "stem": text("Write.")}).task
+    assert plain.complete(plain.read({"text": ["x"]}))
+    assert plain.read({"text": ["x" * 5000]})
+    assert refusal(plain, {"text": ["x" * 5001]}) == (Reason.TOO_LONG, "text")
 
 
 def files(**columns: list[str]) -> dict[str, list[str]]:
@@ -519,6 +535,8 @@ def test_files_are_held_to_what_is_asked_for(changed: dict[str, list[str]], reas
     assert refusal(task("upload"), files(**changed)) == (reason, part)
     found = task("upload").read(files(name=["x" * 200], hash=["y" * 200]))
     assert (found.files[0].bytes, found.files[0].type) == (1_000_000, "pdf")
+    two = {name: values * 2 for name, values in files(bytes=["000000000001"]).items()}
+    assert [each.bytes for each in task("upload").read(two).files] == [1, 1]
 
 
 def test_information_asks_for_nothing() -> None:
@@ -536,6 +554,19 @@ CRITERIA = [
     }
     for name, weight in (("facts", 2), ("style", 1))
 ]
+
+
+def test_a_criterion_of_which_no_weight_is_said_weighs_one() -> None:
+    one, other = {name: each for name, each in CRITERIA[0].items() if name != "weight"}, {**CRITERIA[1], "weight": 3}
+    criteria = task("essay", rubric=[one, other]).rubric
+
+    assert rubric.share(criteria, {"facts": "hi", "style": "lo"}) == Fraction(1, 4)
+
+
+def test_a_gap_of_which_no_weight_is_said_weighs_one() -> None:
+    assert [gap.weight for gap in task("cloze").gaps] == [2, 1, 1]
+    assert share(task("cloze"), {"place.text": ["Panglong"]}) == Fraction(1, 4)
+    assert Gap(id="g", task=task("truefalse")).weight == 1
 
 
 def test_a_rubric_makes_a_mark_of_levels() -> None:
