@@ -1,6 +1,6 @@
 """Beginning an attempt, saving answers one by one, and handing it in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -20,10 +20,12 @@ from lms.progress import service as progress
 from lms.progress.models import Event
 from lms.quizzes import practice, queries
 from lms.quizzes.engine import grading
+from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import holding
-from lms.quizzes.engine.kinds import question
 from lms.quizzes.engine.order import shaken
+from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+from lms.quizzes.engine.task import Fields, MarkedBy, Task
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
 
 MOST_ANSWERS = 200
@@ -62,13 +64,13 @@ class TooManyAnswers(LmsError):
 class Sent:
     """An answer as a page sends it.
 
-    :param values: what was chosen; empty: nothing.
+    :param fields: what was chosen or typed, by the names of fields; empty: nothing.
     :param seq: what the page counted: one more than the answer that it showed.
     :param uid: made with the page, so that the same answer sent twice is one.
     :param claimed_at: the moment that the sender's own clock gave; nothing is decided by it.
     """
 
-    values: Sequence[str]
+    fields: Fields
     seq: int
     uid: str
     origin: AnswerOrigin = AnswerOrigin.PAGE
@@ -133,14 +135,14 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
         return slot
     if queries.answer_count(session, slot) >= MOST_ANSWERS:
         raise TooManyAnswers
-    asked = question(session.get_one(Question, slot.question_id).content)
-    chosen = asked.read(sent.values) if sent.values else ()
+    task = asked(slot, attempt.seed, session.get_one(Question, slot.question_id).content)
+    chosen = _read(task, sent.fields)
     session.add(
         Answer(
             uid=sent.uid,
             slot_id=slot.id,
             seq=sent.seq,
-            chosen={"values": chosen},
+            chosen=chosen,
             claimed_at=sent.claimed_at,
             received_at=now,
             origin=sent.origin,
@@ -151,8 +153,8 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     assert held is not None
     slot.seq, slot.chosen = held.seq, held.chosen
     at_once = _settings(session, attempt.revision_id, attempt.step_id)["feedback"] == "at-once"
-    if at_once and slot.values:
-        slot.points = points(asked.mark(slot.values).share)
+    if at_once and slot.is_answered:
+        slot.points = points(_share(task, slot))
     return slot
 
 
@@ -168,10 +170,14 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     _, today = enrolment.working_place(session, account=account, course_id=attempt.course_id, now=now)
     settings = _settings(session, attempt.revision_id, attempt.step_id)
     contents = queries.contents(session, attempt.slots)
-    shares = [_share(slot, contents[slot.question_id]) for slot in attempt.slots]
-    for slot, share in zip(attempt.slots, shares, strict=True):
-        slot.points = points(share)
-    whole = grading.total(shares)
+    marked = []
+    for slot in attempt.slots:
+        task = asked(slot, attempt.seed, contents[slot.question_id])
+        if task.marked_by == MarkedBy.ENGINE:
+            share, weight = _share(task, slot), load(contents[slot.question_id]).about.weight
+            marked.append((share, weight))
+            slot.points = points(share)
+    whole = grading.total(marked)
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
     attempt.points, attempt.passed = points(whole), grading.passes(whole, settings["pass_share"])
     progress.record(
@@ -214,5 +220,28 @@ def _drawn(session: Session, revision_id: int, settings: dict[str, Any], seed: s
     return shaken(drawn, seed, lambda item: item.name) if settings["shuffle_questions"] else drawn
 
 
-def _share(slot: Slot, content: dict[str, Any]) -> Fraction:
-    return question(content).mark(slot.values).share if slot.values else Fraction(0)
+def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Task[Any]:
+    """Return what a question of an attempt asks: its numbers are drawn for this attempt.
+
+    :param seed: of the attempt.
+    :param content: the question as its author wrote it.
+    """
+    return load(content).asked(f"{seed} {slot.position}").task
+
+
+def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:
+    """Return an answer in its one form; nothing where nothing was answered.
+
+    :raises NotAnAnswer: it is none.
+    """
+    try:
+        return dict(task.read(fields).fields())
+    except NotAnAnswer as refused:
+        if refused.reason == Reason.NOTHING:
+            return {}
+        raise
+
+
+def _share(task: Task[Any], slot: Slot) -> Fraction:
+    verdict = task.mark(task.read(slot.chosen)) if slot.is_answered else None
+    return verdict.share if verdict else Fraction(0)

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
-def total(shares: Sequence[Fraction]) -> Fraction:
-    """Return the share of an attempt: the mean of its questions', which all weigh the same. Nothing asked: 0."""
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
+def total(marked: Sequence[tuple[Fraction, int]]) -> Fraction:
+    """Return the share of an attempt: the mean of its questions' shares by their weights, at least 0. Nothing asked: 0.
+
+    :param marked: the share and the weight of each question that is marked.
+    """
+    weights = sum(weight for _, weight in marked)
+    whole = sum((share * weight for share, weight in marked), Fraction(0))
+    return max(Fraction(0), whole / weights) if weights else Fraction(0)
 
 
 def passes(share: Fraction, needed: float) -> bool:
