@@ -48,7 +48,7 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     try:
         held = slot if sent.changes_nothing(request.form) else _save(reading, slot, form, fields)
     except NotAnAnswer as refused:
-        return _refused(reading, slot, refusals.sentence(refused))
+        return _refused(reading, slot, refusals.sentence(refused), fields)
     other = not sent.same(held.chosen, fields)
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
@@ -87,14 +87,14 @@ def _save(reading: AttemptReading, slot: Slot, form: AnswerForm, fields: Fields)
     return db.write(service.save, attempt=reading.attempt, position=slot.position, sent=answer, now=clock.now())
 
 
-def _refused(reading: AttemptReading, slot: Slot, error: str) -> ResponseReturnValue:
+def _refused(reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
-    return _question(reading, slot, error), 422
+    return _question(reading, slot, error, fields), 422
 
 
-def _question(reading: AttemptReading, slot: Slot, error: str = "") -> str:
+def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Fields | None = None) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     content = _laid_out(reading, slot, content)
@@ -107,6 +107,7 @@ def _question(reading: AttemptReading, slot: Slot, error: str = "") -> str:
         shown=shown.shown(content, lang),
         numbers=service.asked(slot, reading.attempt.seed, written).said(),
         answered=_answered(reading, slot, content, written) if slot.points is not None else None,
+        fields=slot.chosen if typed is None else typed,
         uid=new_uid(),
         error=error,
     )
