@@ -113,12 +113,13 @@ def _tried(
     paper: Paper = chance.choice(step.papers)
     slots: list[Row] = []
     answers: list[tuple[int, Row]] = []
-    marked = []
+    shares, weights = [], []
     for place, asked in enumerate(paper.asked):
         which = 0 if chance.random() < skill else 1
         chosen = asked.answers[which] if chance.random() >= UNANSWERED else {}
         share = asked.shares[which] if chosen else Fraction(0)
-        marked.append((share, asked.weight))
+        shares.append(share)
+        weights.append(asked.weight)
         kept: Row = dict(chosen)
         slots.append(
             {
@@ -132,7 +133,7 @@ def _tried(
         if chosen:
             came = begun + (end - begun) * (place + 1) / (len(paper.asked) + 1)
             answers.append((place, _answer(chance, kept, came)))
-    whole = grading.total(marked)
+    whole = grading.total(shares, weights)
     attempt = {
         "uid": uid(chance),
         "course_id": plan.course_id,

@@ -170,14 +170,14 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     _, today = enrolment.working_place(session, account=account, course_id=attempt.course_id, now=now)
     settings = _settings(session, attempt.revision_id, attempt.step_id)
     contents = queries.contents(session, attempt.slots)
-    marked = []
+    shares, weights = [], []
     for slot in attempt.slots:
         task = asked(slot, attempt.seed, contents[slot.question_id])
         if task.marked_by == MarkedBy.ENGINE:
-            share, weight = _share(task, slot), load(contents[slot.question_id]).about.weight
-            marked.append((share, weight))
-            slot.points = points(share)
-    whole = grading.total(marked)
+            shares.append(_share(task, slot))
+            weights.append(load(contents[slot.question_id]).about.weight)
+            slot.points = points(shares[-1])
+    whole = max(Fraction(0), grading.total(shares, weights))  # Wrong answers may cost more than right ones won.
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
     attempt.points, attempt.passed = points(whole), grading.passes(whole, settings["pass_share"])
     progress.record(

@@ -194,7 +194,7 @@ def assert_marked(db: Session, taking: Taking, run: Run) -> None:
     held = [run.right(slot.position) for slot in attempt.slots]
     shares = [share_of(content, values) for content, values in zip(asked, held, strict=True)]
     assert [values_of(slot) for slot in attempt.slots] == held
-    assert attempt.points == points(total([(share, 1) for share in shares]))
+    assert attempt.points == points(total(shares))
     rows = progress.ledger(db, taking.account.id, taking.shelved.course.id)
     assert totals(db, taking) == rules.fold(rows)
     assert totals(db, taking).steps[taking.step_id(QUIZ)].times == attempt.number

@@ -136,7 +136,7 @@ def test_what_comes_beside_the_handing_in_is_marked_or_refused(
     contents = queries.contents(db, attempt.slots)
     shares = [share_of(contents[slot.question_id], values_of(slot)) for slot in attempt.slots]
     assert [slot.points for slot in attempt.slots] == [points(share) for share in shares]
-    assert attempt.points == points(total([(share, 1) for share in shares]))
+    assert attempt.points == points(total(shares))
     rows = progress.ledger(db, taking.account.id, taking.shelved.course.id)
     assert [row.event for row in rows if row.event == Event.QUIZ] == [Event.QUIZ]
     assert totals(db, taking) == rules.fold(rows)

@@ -16,7 +16,7 @@ def test_shares_become_points_rounded_half_up(share: str, whole: int) -> None:
 
 
 def test_an_attempt_is_worth_the_mean_of_its_questions() -> None:
-    assert grading.total([(Fraction(1), 1), (Fraction(1, 3), 1), (Fraction(0), 1)]) == Fraction(4, 9)
+    assert grading.total([Fraction(1), Fraction(1, 3), Fraction(0)]) == Fraction(4, 9)
     assert grading.total([]) == 0
 
 

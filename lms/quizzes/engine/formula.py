@@ -67,6 +67,11 @@ def formula(text: str) -> Formula:
     return Formula(tree, frozenset(_names(tree, 0)))
 
 
+def is_taken(name: str) -> bool:
+    """Tell whether a name means something in formulae, so that no variable may have it."""
+    return name in CONSTANTS or name in _FUNCTIONS
+
+
 def _names(node: ast.AST, depth: int) -> set[str]:
     """Return the variables below a node, all of which is allowed."""
     if depth > MOST_DEPTH:
@@ -75,7 +80,7 @@ def _names(node: ast.AST, depth: int) -> set[str]:
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool) and math.isfinite(number):
             below = []
-        case ast.Name(id=name):
+        case ast.Name(id=name) if name not in _FUNCTIONS:
             return set() if name in CONSTANTS else {name}
         case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=operand):
             below = [operand]
@@ -104,9 +109,10 @@ def _value(node: ast.expr, variables: Mapping[str, Fraction]) -> Fraction:
             return -inner if isinstance(op, ast.USub) else inner
         case ast.BinOp(left=left, op=op, right=right):
             return _bounded(_OPERATORS[type(op)](_value(left, variables), _value(right, variables)))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return _bounded(_FUNCTIONS[name][2](*(_value(each, variables) for each in args)))
-    raise AssertionError(node)
+        case _:
+            assert isinstance(node, ast.Call)
+            assert isinstance(node.func, ast.Name)
+            return _bounded(_FUNCTIONS[node.func.id][2](*(_value(each, variables) for each in node.args)))
 
 
 def _bounded(number: Fraction) -> Fraction:

@@ -54,7 +54,7 @@ def event(seq: int, said: str) -> Event:
     )
 
 
-D, O, T, A, N = (
+D, F, T, A, N = (
     Behaviour.DEFERRED,
     Behaviour.IMMEDIATE,
     Behaviour.INTERACTIVE,
@@ -76,14 +76,14 @@ TABLE: list[tuple[Behaviour, int, str, Stage, Fraction | int | None]] = [
     (D, 0, "save a, mark 1, finish", Stage.WRONG, 0),
     (D, 0, "save a, finish, mark 1/4", Stage.PARTLY, Fraction(1, 4)),
     (D, 0, "save a, finish, mark 1/4, mark 1", Stage.RIGHT, 1),
-    (O, 0, "save a", Stage.COMPLETE, None),
-    (O, 0, "check a", Stage.WRONG, 0),
-    (O, 0, "check a, check b", Stage.WRONG, 0),
-    (O, 0, "check half", Stage.PARTLY, Fraction(1, 2)),
-    (O, 0, "check , check b", Stage.RIGHT, 1),
-    (O, 0, "save b, finish", Stage.RIGHT, 1),
-    (O, 0, "save b, again", Stage.COMPLETE, None),
-    (O, 0, "finish", Stage.GAVE_UP, None),
+    (F, 0, "save a", Stage.COMPLETE, None),
+    (F, 0, "check a", Stage.WRONG, 0),
+    (F, 0, "check a, check b", Stage.WRONG, 0),
+    (F, 0, "check half", Stage.PARTLY, Fraction(1, 2)),
+    (F, 0, "check , check b", Stage.RIGHT, 1),
+    (F, 0, "save b, finish", Stage.RIGHT, 1),
+    (F, 0, "save b, again", Stage.COMPLETE, None),
+    (F, 0, "finish", Stage.GAVE_UP, None),
     # Three tries where there are two hints: 1, 2/3, 1/3 of what the last answer is worth, and 0 is the least.
     (T, 2, "check b", Stage.RIGHT, 1),
     (T, 2, "check a", Stage.TRY_AGAIN, None),
@@ -200,7 +200,7 @@ def test_what_a_person_marks_waits_for_one_in_every_behaviour(kind: str) -> None
 
 @pytest.mark.parametrize("kind", ["scale", "information"])
 def test_what_nobody_marks_ends_unmarked(kind: str) -> None:
-    found = step(Run(O, Asked(task(kind, weight=1))), Event(1, "a", Act.CHECK, right(kind)))
+    found = step(Run(F, Asked(task(kind, weight=1))), Event(1, "a", Act.CHECK, right(kind)))
     found = step(found, Event(2, "b", Act.FINISH))
 
     assert (found.state.stage, found.state.share) == (Stage.NOT_MARKED, None)
@@ -239,8 +239,8 @@ def test_nonsense_is_refused_and_events_are_bounded(monkeypatch: pytest.MonkeyPa
     [
         (D, "save a, save b", 0),
         (D, "save a, finish, mark 1", 2),
-        (O, "save a, check b, check a", 2),
-        (O, "check ", 0),
+        (F, "save a, check b, check a", 2),
+        (F, "check ", 0),
         (T, "check a, again, save b", 1),
         (A, "check a, check a, check b, save a", 3),
         (A, "check a, finish", 2),

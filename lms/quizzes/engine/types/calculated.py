@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from lms.quizzes.engine import numerals
 from lms.quizzes.engine.codec import Text
-from lms.quizzes.engine.formula import CONSTANTS, BadFormula, NoValue, formula
+from lms.quizzes.engine.formula import BadFormula, NoValue, formula, is_taken
 from lms.quizzes.engine.refusal import Fault, Unsound
 from lms.quizzes.engine.task import Fields, Task, Verdict
 from lms.quizzes.engine.types import unique
@@ -45,7 +45,7 @@ class Variable:
 
     def __post_init__(self) -> None:
         """Refuse a name that no formula can use, and nothing to draw from."""
-        if not _NAME.fullmatch(self.id) or self.id in CONSTANTS:
+        if not _NAME.fullmatch(self.id) or is_taken(self.id):
             raise Unsound(Fault.OUT_OF_RANGE, ("id",), self.id[:60])
         if self.step <= 0 or self.most < self.least or (self.most - self.least) / self.step > MOST_STEPS:
             raise Unsound(Fault.OUT_OF_RANGE, ("step",))

@@ -90,7 +90,7 @@ class ShortText(Task[Typed]):
         """Return the first pattern of a whole answer, without its stars."""
         for each in self.answers:
             for pattern in each.accept if each.share == 1 else ():
-                shown = Typed(_STAR.sub(lambda star: star[1] or "", pattern).strip() or "*")
+                shown = Typed(_STAR.sub(lambda star: star[1] or "", pattern.replace(_ANY, "")).strip() or "*")
                 if self.mark(shown).share == 1:
                     return shown
         return None
