@@ -1,6 +1,6 @@
 """Reads of a board: kept totals only, in three questions however many learners there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -114,6 +114,14 @@ class Layout:
         return [(module, len(list(steps))) for module, steps in groupby(self.steps, key=lambda step: step.module)]
 
 
+_ASKED: tuple[Any, ...] = (
+    RevisionStep.step_id,
+    RevisionStep.number,
+    RevisionStep.needed,
+    RevisionStep.settings,
+    Step.name,
+    Step.kind,
+)
 _WHEN = {"pretest": When.BEFORE, "posttest": When.AFTER, "plan": When.AFTER}
 
 
@@ -122,12 +130,7 @@ def layout(session: Session, taken: Taken, asked: str) -> Layout:
     lang = taken.lang_for(asked)
     rows = session.execute(
         select(
-            RevisionStep.step_id,
-            RevisionStep.number,
-            RevisionStep.needed,
-            RevisionStep.settings,
-            Step.name,
-            Step.kind,
+            *_ASKED,
             # The outline is the same in each row, and large.
             case((RevisionStep.position == 1, Outline.content)),
         )
@@ -140,23 +143,35 @@ def layout(session: Session, taken: Taken, asked: str) -> Layout:
     entries = [*outline["outside"], *(step for module in outline["modules"] for step in module["steps"])]
     titles = {entry["step"]: plain(entry["title"]) for entry in entries}
     return Layout(
-        steps=tuple(
-            BoardStep(
-                id=step_id,
-                module=number.partition(".")[0],
-                needed=needed,
-                is_quiz=kind == StepKind.QUIZ,
-                tries=settings.get("attempts") if kind == StepKind.QUIZ else None,
-                when=_WHEN.get(name, When.WITHIN),
-            )
-            for step_id, number, needed, settings, name, kind, _outline in rows
-        ),
+        steps=tuple(_step(*asked) for *asked, _outline in rows),
         shown=tuple(
             Shown(name, StepKind(kind), number, titles[name])
             for _id, number, _needed, _set, name, kind, _outline in rows
         ),
         modules={module["number"]: plain(module["title"]) for module in outline["modules"]},
         lang=lang,
+    )
+
+
+def steps_of(session: Session, revision_id: int) -> tuple[BoardStep, ...]:
+    """Return the steps of a revision in their order, as a board asks of them."""
+    rows = session.execute(
+        select(*_ASKED)
+        .join(Step, Step.id == RevisionStep.step_id)
+        .where(RevisionStep.revision_id == revision_id)
+        .order_by(RevisionStep.position)
+    )
+    return tuple(_step(*row) for row in rows)
+
+
+def _step(step_id: int, number: str, needed: bool, settings: Content, name: str, kind: StepKind) -> BoardStep:
+    return BoardStep(
+        id=step_id,
+        module=number.partition(".")[0],
+        needed=needed,
+        is_quiz=kind == StepKind.QUIZ,
+        tries=settings.get("attempts") if kind == StepKind.QUIZ else None,
+        when=_WHEN.get(name, When.WITHIN),
     )
 
 
@@ -178,13 +193,40 @@ def lines(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardSt
         why = rules.reasons(work, at, last_day=last_day, finished_day=finished_day)
         return work, last_day, rules.is_finished(work, at, finished_day), why
 
+    wanted = _wanted(cohort.id, course_id, steps).add_columns(Account.handle, Enrolment.uid)
     return [
         Line(handle, place_uid, *judged(marks, last_day, finished_day))
-        for handle, place_uid, marks, last_day, finished_day in session.execute(_wanted(cohort, course_id, steps))
+        for marks, last_day, finished_day, handle, place_uid in session.execute(wanted)
     ]
 
 
-def _wanted(cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Select[*tuple[Any, ...]]:
+@dataclass(frozen=True)
+class Standing:
+    """How far one learner is in a course, whatever day it is."""
+
+    account_id: int
+    handle: str
+    handle_key: str
+    work: Work
+    last_day: date | None
+    finished_day: date | None
+
+
+def standings(
+    session: Session, cohort_id: int, course_id: int, steps: tuple[BoardStep, ...], account_ids: Iterable[int] | None
+) -> Iterator[Standing]:
+    """Yield how far the learners of a cohort are in a course.
+
+    :param account_ids: only these; None: everybody.
+    """
+    wanted = _wanted(cohort_id, course_id, steps).add_columns(Account.id, Account.handle, Account.handle_key)
+    if account_ids is not None:
+        wanted = wanted.where(Account.id.in_(account_ids))
+    for marks, last_day, finished_day, account_id, handle, handle_key in session.execute(wanted):
+        yield Standing(account_id, handle, handle_key, rules.work(steps, _marks(marks)), last_day, finished_day)
+
+
+def _wanted(cohort_id: int, course_id: int, steps: tuple[BoardStep, ...]) -> Select[*tuple[Any, ...]]:
     quizzes = [step.id for step in steps if step.is_quiz]
     mark = (
         cast(StepProgress.step_id, String)
@@ -201,11 +243,11 @@ def _wanted(cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Sel
     )
     mine = (CourseProgress.account_id == Enrolment.account_id) & (CourseProgress.course_id == course_id)
     return (
-        select(Account.handle, Enrolment.uid, marks, CourseProgress.last_day, CourseProgress.finished_day)
+        select(marks, CourseProgress.last_day, CourseProgress.finished_day)
         .select_from(Enrolment)
         .join(Account, Account.id == Enrolment.account_id)
         .outerjoin(CourseProgress, mine)
-        .where(Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED)
         .order_by(Account.handle_key, Enrolment.id)
     )
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
-from lms.board import queries, rules, service, sheet, words
+from lms.board import queries, rules, service, sheet, wholes, words
 from lms.board.queries import Layout, Subject, Taken
 from lms.board.rules import Limits, Order, Show, State
 from lms.board.sheet import Sheet
@@ -49,10 +49,9 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
     if asked is None:
         return render_template("board/board.html", subject=subject, asked=None, roster=_roster())
     layout, at = _layout(subject, asked.taken)
-    everybody = queries.lines(db.session(), subject.cohort, asked.taken.course_id, layout.steps, at)
-    shown = rules.arranged(everybody, asked.show, asked.order)
-    paging = Paging.of(len(shown))
-    lines = shown[paging.offset : paging.offset + PER_PAGE]
+    whole = wholes.whole(db.session(), subject.cohort, asked.taken, layout.steps, at)
+    paging = Paging.of(whole.sums.shown[asked.show])
+    lines = whole.page(db.session(), asked.show, asked.order, paging.offset, PER_PAGE)
     table = Sheet(layout, at)
     return render_template(
         "board/board.html",
@@ -62,7 +61,7 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
         columns=table.columns,
         rows=list(zip(lines, table.rows(lines), strict=True)),
         paging=paging,
-        sums=rules.sums(layout.steps, everybody),
+        sums=whole.sums,
         words=words,
         roster=_roster(),
         here=f"board.{_side()}",
@@ -83,13 +82,13 @@ def file(who: Visitor, subject: Subject) -> ResponseReturnValue:
     role = Role.STAFF if who.has(Role.STAFF, subject.places) else Role.TRAINER
     db.write(service.take_away, cohort=subject.cohort, by=who.acting(role, clock.now()))
     layout, at = _layout(subject, asked.taken)
-    table = Sheet(layout, at)
+    table, database = Sheet(layout, at), db.database()
 
     def rows() -> Iterator[list[str]]:
         # Whoever takes a file slowly holds no connection.
-        with db.database().session() as session:
-            everybody = queries.lines(session, subject.cohort, asked.taken.course_id, layout.steps, at)
-        yield from table.rows(rules.arranged(everybody, asked.show, asked.order))
+        with database.session() as session:
+            whole = wholes.whole(session, subject.cohort, asked.taken, layout.steps, at)
+        yield from table.rows(whole.everybody(database, asked.show, asked.order))
 
     answer = Response(_while_sent(sheet.csv(table.columns, rows())), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="board.csv"'
