@@ -128,17 +128,19 @@ _WHEN = {"pretest": When.BEFORE, "posttest": When.AFTER, "plan": When.AFTER}
 def layout(session: Session, taken: Taken, asked: str) -> Layout:
     """Return the steps of a course for a reader of the language `asked`."""
     lang = taken.lang_for(asked)
-    rows = session.execute(
-        select(
-            *_ASKED,
-            # The outline is the same in each row, and large.
-            case((RevisionStep.position == 1, Outline.content)),
+    rows: list[Any] = list(
+        session.execute(
+            select(
+                *_ASKED,
+                # The outline is the same in each row, and large.
+                case((RevisionStep.position == 1, Outline.content)),
+            )
+            .join(Step, Step.id == RevisionStep.step_id)
+            .join(Outline, (Outline.revision_id == RevisionStep.revision_id) & (Outline.lang == lang))
+            .where(RevisionStep.revision_id == taken.revision_id)
+            .order_by(RevisionStep.position)
         )
-        .join(Step, Step.id == RevisionStep.step_id)
-        .join(Outline, (Outline.revision_id == RevisionStep.revision_id) & (Outline.lang == lang))
-        .where(RevisionStep.revision_id == taken.revision_id)
-        .order_by(RevisionStep.position)
-    ).all()
+    )
     outline: Content = rows[0][-1] if rows else {"modules": [], "outside": []}
     entries = [*outline["outside"], *(step for module in outline["modules"] for step in module["steps"])]
     titles = {entry["step"]: plain(entry["title"]) for entry in entries}
