@@ -13,7 +13,7 @@ from sqlalchemy import case, delete, event, func, insert, or_, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from lms.accounts.models import Account
-from lms.board import queries, rules
+from lms.board import queries
 from lms.board.models import KeptBoard, KeptCount, KeptLine
 from lms.board.queries import Standing
 from lms.board.rules import BoardStep
@@ -171,7 +171,7 @@ def _line(cohort_id: int, course_id: int, steps: tuple[BoardStep, ...], one: Sta
         "account_id": one.account_id,
         "handle": one.handle,
         "handle_key": one.handle_key,
-        "states": rules.signs(work.states),
+        "states": work.states,
         "needed_done": work.needed_done,
         "modules_done": work.modules_done,
         "next_place": work.next_place,

@@ -1,5 +1,6 @@
 """Reads of a board: kept totals only, in three questions however many learners there are."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ class Taken:
     code: str
     slug: str
     revision_id: int
+    revision_uid: str
     languages: tuple[str, ...]
     titles: Mapping[str, str]
 
@@ -63,7 +65,15 @@ def subject(session: Session, uid: str) -> Subject | None:
     """Return the cohort with this uid and its courses."""
     rows = session.execute(
         select(
-            Cohort, Course.id, Course.code, Course.slug, Revision.id, Revision.languages, Outline.lang, Outline.title
+            Cohort,
+            Course.id,
+            Course.code,
+            Course.slug,
+            Revision.id,
+            Revision.uid,
+            Revision.languages,
+            Outline.lang,
+            Outline.title,
         )
         .outerjoin(CohortCourse, CohortCourse.cohort_id == Cohort.id)
         .outerjoin(Course, Course.id == CohortCourse.course_id)
@@ -77,11 +87,12 @@ def subject(session: Session, uid: str) -> Subject | None:
         return None
     titles: dict[int, dict[str, str]] = {}
     taken: dict[int, Taken] = {}
-    for _cohort, course_id, code, slug, revision_id, languages, lang, title in rows:
+    for _cohort, course_id, code, slug, revision_id, revision_uid, languages, lang, title in rows:
         if lang is not None:
             titles.setdefault(course_id, {})[lang] = plain(title)
             spoken = tuple(languages.split())
-            taken.setdefault(course_id, Taken(course_id, code, slug, revision_id, spoken, titles[course_id]))
+            said = titles[course_id]
+            taken.setdefault(course_id, Taken(course_id, code, slug, revision_id, revision_uid, spoken, said))
     return Subject(rows[0][0], tuple(taken.values()))
 
 
@@ -125,9 +136,22 @@ _ASKED: tuple[Any, ...] = (
 _WHEN = {"pretest": When.BEFORE, "posttest": When.AFTER, "plan": When.AFTER}
 
 
+_layouts: OrderedDict[tuple[str, str], Layout] = OrderedDict()
+_MOST_LAYOUTS = 16
+
+
 def layout(session: Session, taken: Taken, asked: str) -> Layout:
-    """Return the steps of a course for a reader of the language `asked`."""
+    """Return the steps of a course for a reader of the language `asked`. A revision never changes, so some are kept."""
     lang = taken.lang_for(asked)
+    key = (taken.revision_uid, lang)
+    found = _layouts.get(key) or _layout(session, taken, lang)
+    _layouts[key] = found
+    while len(_layouts) > _MOST_LAYOUTS:
+        _layouts.popitem(last=False)
+    return found
+
+
+def _layout(session: Session, taken: Taken, lang: str) -> Layout:
     rows: list[Any] = list(
         session.execute(
             select(

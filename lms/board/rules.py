@@ -26,25 +26,11 @@ BEHIND = Fraction(1, 3)
 
 
 class State(StrEnum):
-    """How far a learner is in a step."""
+    """How far a learner is in a step: one sign each, so that those of a hundred thousand learners are short."""
 
-    DONE = "done"
-    BEGUN = "begun"
-    TODO = "todo"
-
-
-_SIGNS = {State.DONE: "+", State.BEGUN: "-", State.TODO: "."}
-_STATES = {sign: state for state, sign in _SIGNS.items()}
-
-
-def signs(states: Iterable[State]) -> str:
-    """Return states as one sign each."""
-    return "".join([_SIGNS[state] for state in states])
-
-
-def states(signs: str) -> tuple[State, ...]:
-    """Return the states that signs stand for."""
-    return tuple([_STATES[sign] for sign in signs])
+    DONE = "+"
+    BEGUN = "-"
+    TODO = "."
 
 
 class When(Enum):
@@ -85,13 +71,14 @@ class Mark:
 class Work(NamedTuple):
     """What the marks of one learner come to. Places are places in the list of steps.
 
+    :param states: one sign of State for each step.
     :param next_place: what to go on with, as the learner's own page of the course says it.
     :param stuck_place: the first quiz that was tried so often, without passing, that somebody should help.
     :param quiz_points: the mean of the best points in the quizzes that were tried.
     :param results: how many of the best points lie in each of BANDS.
     """
 
-    states: tuple[State, ...]
+    states: str
     needed_done: int
     modules_done: int
     next_place: int | None
@@ -107,7 +94,7 @@ def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
     :param marks: by the number of the step; steps that the course has no more are passed over.
     """
     found = [marks.get(step.id) for step in steps]
-    states = tuple(_state(mark) for mark in found)
+    states = "".join([_state(mark) for mark in found])
     best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark)
     open_modules = {s.module for s, state in zip(steps, states, strict=True) if s.needed and state != State.DONE}
     stuck = next((place for place, step in enumerate(steps) if _is_stuck(step, found[place])), None)
@@ -132,7 +119,7 @@ def results(best: Iterable[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _next(steps: Sequence[BoardStep], states: Sequence[State]) -> int | None:
+def _next(steps: Sequence[BoardStep], states: str) -> int | None:
     """Return the place of the step to go on with: the test before the course until anything is begun, then the first
     needed step that is not done, then what is at the end; None where nothing is left.
     """

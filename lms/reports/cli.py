@@ -51,12 +51,17 @@ def cohort(*, code: str, kind: str, file: Path, course: str | None, lang: str) -
             at = rules.limits_of(subject.cohort, layout.steps, clock.now())
             whole = wholes.whole(session, subject.cohort, taken, layout.steps, at)
             table = Sheet(layout, at)
-            rows = table.rows(whole.everybody(site.database, Show.ALL, Order.HANDLE))
+            everybody = whole.everybody(site.database, Show.ALL, Order.HANDLE)
             if kind == "csv":
-                _write(file, sheet.csv(table.columns, rows))
+                _write(file, sheet.csv(table.columns, table.written(everybody)))
             else:
                 columns = [column.label for column in table.columns]
-                document = {"cohort": subject.cohort.code, "course": taken.slug, "columns": columns, "rows": list(rows)}
+                document = {
+                    "cohort": subject.cohort.code,
+                    "course": taken.slug,
+                    "columns": columns,
+                    "rows": list(table.rows(everybody)),
+                }
                 _write(file, [json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"])
     console.say(f"{whole.sums.shown[Show.ALL]} learners: {file}")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lms.board import rules
-from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, State, When
+from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, When
 
 FIRST = date(2026, 6, 1)
 STEPS = (
@@ -34,7 +34,7 @@ def why(limits: Limits, marks: dict[int, Mark], rested_days: int | None) -> tupl
 def test_marks_come_to_states_steps_and_what_is_next() -> None:
     work = rules.work(STEPS, {1: DONE, 2: Mark(1, 4000, done=False), 3: DONE, 99: DONE})
 
-    assert work.states == (State.DONE, State.BEGUN, State.DONE, State.TODO, State.TODO, State.TODO)
+    assert work.states == "+-+..."
     assert (work.needed_done, work.modules_done, work.next_place, work.stuck_place) == (1, 0, 1, None)
     assert (work.quiz_points, work.results) == (4000, (1, 0, 0, 0))
 
