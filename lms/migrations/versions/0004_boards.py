@@ -1,4 +1,6 @@
-"""Boards of large groups are kept: their lines, and how many learners are alike."""
+"""Boards of large groups are kept: their lines, and how many learners are alike. What one learner did is not looked for
+by the course any more: hundreds of thousands of rows have the same one, and SQLite took that way.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,7 +19,9 @@ def _of_board(table: str) -> list[sa.Constraint]:
 
 
 def upgrade() -> None:
-    """Make the tables. The minute's work fills them."""
+    """Make the tables, which the minute's work fills, and drop two indexes."""
+    op.drop_index("ix_step_progress_course_id", table_name="step_progress")
+    op.drop_index("ix_course_progress_course_id", table_name="course_progress")
     op.create_table(
         "kept_board",
         sa.Column("cohort_id", sa.Integer(), nullable=False),
