@@ -74,9 +74,7 @@ class CourseProgress(Base):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, info=pseudonym("whose")
     )
-    course_id: Mapped[int] = mapped_column(
-        ForeignKey("course.id"), primary_key=True, info=sensitive("in which course")
-    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=sensitive("in which course"))
     steps_done: Mapped[int] = mapped_column(Integer, default=0, info=sensitive("how many steps count as done"))
     begun_day: Mapped[date] = mapped_column(Date, info=sensitive("when something was first done"))
     last_day: Mapped[date] = mapped_column(Date, info=sensitive("when something was last done"))

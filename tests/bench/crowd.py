@@ -70,7 +70,7 @@ def _lives(database: Database, count: int) -> tuple[str, str]:
             starts_day=begun,
             ends_day=ends,
             last_join_day=ends,
-            course_ids=[*plans],
+            course_ids=[*plans][:1],
         )
         uid, join_code = cohort.uid, cohort.code
     for batch in crowd.batches(count):

@@ -30,3 +30,8 @@ def _kib(pid: int, name: str) -> int:
     found = re.search(rf"{name}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
     assert found is not None
     return int(found[1])
+
+
+def forget_peak(pid: int) -> None:
+    """Let the process's peak begin anew at what it holds now (proc(5), clear_refs)."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")

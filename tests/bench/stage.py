@@ -17,6 +17,7 @@ from lms import assets, clock
 from lms.accounts import queries as accounts
 from lms.accounts import sessions, tokens
 from lms.accounts.models import Account, Device, Stage
+from lms.board import keeping
 from lms.catalog import queries as catalog
 from lms.cohorts.models import Cohort
 from lms.config import Config
@@ -25,7 +26,7 @@ from lms.enrolment.models import Enrolment
 from lms.quizzes import queries as quizzes
 from lms.quizzes.models import Attempt, AttemptState, Slot
 from lms.seal import Keys, load_keys
-from tests.bench import crowd, words
+from tests.bench import crowd, process, words
 from tests.support.server import Serving, run_lms, serving
 
 LEARNERS = int(os.environ.get("BENCH_LEARNERS", "100000"))
@@ -67,6 +68,7 @@ class Set:
     boards: dict[int, str]
     opened: list[Opened]
     learners: int
+    peak_mb: float = 0.0
 
     def cookie(self, role: str) -> str:
         """Return what the browser of somebody sends who has been here before."""
@@ -76,6 +78,13 @@ class Set:
     def pid(self) -> int:
         """Return the server's process."""
         return self.server.process.pid
+
+    def note_peak(self) -> float:
+        """Return the most memory that the server held since this was last asked, in MB, and keep the most of all."""
+        peak = process.peak_mb(self.pid)
+        self.peak_mb = max(self.peak_mb, peak)
+        process.forget_peak(self.pid)
+        return peak
 
 
 @contextmanager
@@ -92,6 +101,9 @@ def built(folder: Path, say: Say) -> Iterator[Set]:
     say(f"{LEARNERS:,} learners")
     uid, _code = crowd.make(database, instance / "lms.db", LEARNERS)
     keys = load_keys(instance)
+    say("what is kept of their board")
+    with database.transaction() as session:
+        keeping.keep_all(session, config, clock.now())
     with database.transaction() as session:
         cookies = {person["role"]: _signed_in(session, config, keys, person["handle"]) for person in people}
         found = _addresses(session)
@@ -106,7 +118,10 @@ def built(folder: Path, say: Say) -> Iterator[Set]:
             people=cookies,
             signs={person["role"]: (person["handle"], person["password"]) for person in people},
             style=f"{assets.STYLE_COOKIE}={assets.all_assets()[assets.STYLESHEET].digest}",
-            **found,
+            lesson=found["lesson"],
+            next_lesson=found["next_lesson"],
+            course=found["course"],
+            quiz=found["quiz"],
             boards=boards,
             opened=opened,
             learners=LEARNERS,

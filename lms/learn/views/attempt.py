@@ -42,15 +42,15 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     chosen: Sequence[str] = form.chosen.data or ()
     was_marked = slot.points is not None
     if was_marked and not chosen:  # Its page shows what was right, and nothing to choose.
-        return _onward(reading, slot)
+        return _onward(reading)
     try:
-        held = slot if form.changes_nothing else _save(reading, slot, form)
+        held = slot if form.changes_nothing else _save(reading, form)
     except NotAnAnswer:
         return _refused(reading, slot, _("Choose one of the answers on the page."))
     other = set(held.values) != set(chosen)
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-    return _onward(reading, slot, stay=other or (held.points is not None and not was_marked))
+    return _onward(reading, stay=other or (held.points is not None and not was_marked))
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -73,17 +73,22 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
 def _slot(reading: AttemptReading) -> Slot:
     """Return the question that the address names."""
     number = (request.view_args or {})["number"]
-    found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
+    if request.method == "POST":  # Its page shows all of them; an answer concerns one.
+        found = queries.slot(db.session(), reading.attempt, number)
+    else:
+        found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _save(reading: AttemptReading, slot: Slot, form: AnswerForm) -> Slot:
+def _save(reading: AttemptReading, form: AnswerForm) -> Slot:
     """Save an answer; return the question with the one that holds now."""
     assert form.seq.data is not None  # The form takes no answer without it.
     sent = Sent(form.chosen.data or (), form.seq.data, form.uid.data)
-    return db.write(service.save, attempt=reading.attempt, position=slot.position, sent=sent, now=clock.now())
+    return db.write(
+        service.save, attempt=reading.attempt, position=(request.view_args or {})["number"], sent=sent, now=clock.now()
+    )
 
 
 def _refused(reading: AttemptReading, slot: Slot, error: str) -> ResponseReturnValue:
@@ -120,20 +125,21 @@ def _options(reading: AttemptReading, slot: Slot, page: Shown) -> list[dict[str,
     return shaken(options, f"{reading.attempt.seed} {slot.position}", lambda option: str(option["id"]))
 
 
-def _onward(reading: AttemptReading, slot: Slot, *, stay: bool = False) -> ResponseReturnValue:
+def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnValue:
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
-    count = len(reading.attempt.slots)
+    here = (request.view_args or {})["number"]
     if to in i18n.LANGUAGES:
-        return redirect(_address(reading, "learn.question", number=slot.position, lang=to), 303)
+        return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
     if stay:
-        return redirect(_address(reading, "learn.question", number=slot.position), 303)
-    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else slot.position + 1
-    if to != "all" and 1 <= number <= count:
+        return redirect(_address(reading, "learn.question", number=here), 303)
+    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
+    if to != "all" and 1 <= number <= reading.count:
         return redirect(_address(reading, "learn.question", number=number), 303)
     return redirect(_address(reading, "learn.attempt"), 303)
 
 
 def _address(reading: AttemptReading, endpoint: str, **more: object) -> str:
-    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": reading.attempt.uid, **more}
+    uid = (request.view_args or {})["attempt"]
+    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": uid, **more}
     return url_for(endpoint, **values)
