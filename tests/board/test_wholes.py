@@ -19,12 +19,14 @@ from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
+from lms.enrolment.models import Enrolment
 from lms.people import erasing
 from lms.progress import service as progress
 from lms.progress.models import Event
 from lms.progress.service import Place
 from tests.support.cast import TODAY, TZ, make_person
 from tests.support.ground import Ground
+from tests.support.installation import Installation
 from tests.support.moment import NOON
 from tests.support.taking import Taking
 
@@ -206,3 +208,20 @@ def test_only_large_groups_are_kept(
     group.keep()
 
     assert isinstance(whole(db, cohort, group.taken, group.layout.steps, group.limits), Counted)
+
+
+def test_learners_of_a_demo_are_counted_though_they_go_past_the_session(installation: Installation) -> None:
+    installation.lms("init")
+    installation.lms("demo", "--learners", 6, "--cohorts", 2)
+    installation.lms("due")
+    installation.lms("demo", "--learners", 9, "--cohorts", 2)
+    database = installation.database()
+    with database.session() as db:
+        assert db.scalar(select(func.count()).select_from(KeptLine)) == 0
+    installation.lms("due")
+    with database.session() as db:
+        learners = select(func.count()).select_from(Enrolment)
+        assert db.scalar(select(func.count()).select_from(KeptLine).where(KeptLine.course_id == 1)) == db.scalar(
+            learners
+        )
+    installation.close()
