@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, inspect, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Account
-from lms.catalog.models import Question, RevisionStep
+from lms.catalog.models import RevisionStep
 from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
 from lms.ids import new_uid
@@ -22,11 +23,20 @@ from lms.quizzes import practice, queries
 from lms.quizzes.engine import grading
 from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
-from lms.quizzes.engine.holding import holding
+from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.task import Fields, MarkedBy, Task
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
+
+_ANSWERS: Any = Answer.__table__
+_SLOTS: Any = Slot.__table__
+_ADD = insert(_ANSWERS)
+_HOLD = (
+    update(_SLOTS)
+    .where(_SLOTS.c.id == bindparam("slot"))
+    .values(seq=bindparam("seq"), chosen=bindparam("chosen"), points=bindparam("points"))
+)
 
 MOST_ANSWERS = 200
 """To one question in one attempt, changes of mind counted."""
@@ -123,39 +133,49 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     :raises NotAnAnswer: what was sent does not answer the question.
     :raises TooManyAnswers: there are two hundred already.
     """
-    attempt = _again(session, attempt)
-    slot = queries.slot(session, attempt, position)
-    if slot is None:
+    # Only its number is asked of the attempt: the page was made before this transaction began.
+    (attempt_id,) = inspect(attempt, raiseerr=True).identity or (None,)
+    found = queries.saving(session, attempt_id, position, sent.uid)
+    if found is None:
         raise NotFound
-    if session.scalar(select(Answer.id).where(Answer.uid == sent.uid)) is not None:
+    slot = found.slot
+    if found.is_known:
         return slot
-    if attempt.state != AttemptState.OPEN:
+    if found.state != AttemptState.OPEN:
         raise HandedIn
     if slot.points is not None:
         return slot
-    if queries.answer_count(session, slot) >= MOST_ANSWERS:
+    if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
-    task = asked(slot, attempt.seed, session.get_one(Question, slot.question_id).content)
+    task = asked(slot, found.seed, found.content)
     chosen = _read(task, sent.fields)
-    session.add(
-        Answer(
-            uid=sent.uid,
-            slot_id=slot.id,
-            seq=sent.seq,
-            chosen=chosen,
-            claimed_at=sent.claimed_at,
-            received_at=now,
-            origin=sent.origin,
-        )
-    )
-    session.flush()  # What holds is chosen among all that came in.
-    held = holding(queries.answers(session, slot))
-    assert held is not None
-    slot.seq, slot.chosen = held.seq, held.chosen
-    at_once = _settings(session, attempt.revision_id, attempt.step_id)["feedback"] == "at-once"
-    if at_once and slot.is_answered:
-        slot.points = points(_share(task, slot))
+    _add(session, slot, sent, chosen, now)
+    came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
+    if holding(came) is not sent:
+        return slot
+    at_once = found.settings["feedback"] == "at-once" and chosen
+    _hold(session, slot, sent.seq, chosen, points(_share(task, chosen)) if at_once else None)
     return slot
+
+
+class Held(NamedTuple):
+    """The answer that held until another came."""
+
+    seq: int
+    uid: str
+
+
+def _add(session: Session, slot: Slot, sent: Sent, chosen: dict[str, Any], now: datetime) -> None:
+    """Write an answer down."""
+    said = {"uid": sent.uid, "slot_id": slot.id, "seq": sent.seq, "chosen": chosen, "origin": sent.origin}
+    session.execute(_ADD, {**said, "claimed_at": sent.claimed_at, "received_at": now})
+
+
+def _hold(session: Session, slot: Slot, seq: int, chosen: dict[str, Any], worth: int | None) -> None:
+    """Put the answer that holds now into its place: by hand, which is half the work of the session's own way."""
+    session.execute(_HOLD, {"slot": slot.id, "seq": seq, "chosen": chosen, "points": worth})
+    for name, value in (("seq", seq), ("chosen", chosen), ("points", worth)):
+        set_committed_value(slot, name, value)
 
 
 def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
@@ -174,7 +194,7 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     for slot in attempt.slots:
         task = asked(slot, attempt.seed, contents[slot.question_id])
         if task.marked_by == MarkedBy.ENGINE:
-            shares.append(_share(task, slot))
+            shares.append(_share(task, slot.chosen))
             weights.append(load(contents[slot.question_id]).about.weight)
             slot.points = points(shares[-1])
     whole = max(Fraction(0), grading.total(shares, weights))  # Wrong answers may cost more than right ones won.
@@ -242,6 +262,6 @@ def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:
         raise
 
 
-def _share(task: Task[Any], slot: Slot) -> Fraction:
-    verdict = task.mark(task.read(slot.chosen)) if slot.is_answered else None
+def _share(task: Task[Any], chosen: Fields) -> Fraction:
+    verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
     return verdict.share if verdict else Fraction(0)

@@ -44,15 +44,15 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     fields = sent.fields_of(request.form)
     was_marked = slot.points is not None
     if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
-        return _onward(reading, slot)
+        return _onward(reading)
     try:
-        held = slot if sent.changes_nothing(request.form) else _save(reading, slot, form, fields)
+        held = slot if sent.changes_nothing(request.form) else _save(reading, form, fields)
     except NotAnAnswer as refused:
         return _refused(reading, slot, refusals.sentence(refused), fields)
     other = not sent.same(held.chosen, fields)
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-    return _onward(reading, slot, stay=other or (held.points is not None and not was_marked))
+    return _onward(reading, stay=other or (held.points is not None and not was_marked))
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -74,17 +74,21 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
 def _slot(reading: AttemptReading) -> Slot:
     """Return the question that the address names."""
     number = (request.view_args or {})["number"]
-    found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
+    if request.method == "POST":  # Its page shows all of them; an answer concerns one.
+        found = queries.slot(db.session(), reading.attempt, number)
+    else:
+        found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _save(reading: AttemptReading, slot: Slot, form: AnswerForm, fields: Fields) -> Slot:
+def _save(reading: AttemptReading, form: AnswerForm, fields: Fields) -> Slot:
     """Save an answer; return the question with the one that holds now."""
     assert form.seq.data is not None  # The form takes no answer without it.
     answer = Sent(fields, form.seq.data, form.uid.data)
-    return db.write(service.save, attempt=reading.attempt, position=slot.position, sent=answer, now=clock.now())
+    place = (request.view_args or {})["number"]
+    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now())
 
 
 def _refused(reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None) -> ResponseReturnValue:
@@ -139,20 +143,21 @@ def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
 _SHAKEN = ("options", "items", "matches")
 
 
-def _onward(reading: AttemptReading, slot: Slot, *, stay: bool = False) -> ResponseReturnValue:
+def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnValue:
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
-    count = len(reading.attempt.slots)
+    here = (request.view_args or {})["number"]
     if to in i18n.LANGUAGES:
-        return redirect(_address(reading, "learn.question", number=slot.position, lang=to), 303)
+        return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
     if stay:
-        return redirect(_address(reading, "learn.question", number=slot.position), 303)
-    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else slot.position + 1
-    if to != "all" and 1 <= number <= count:
+        return redirect(_address(reading, "learn.question", number=here), 303)
+    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
+    if to != "all" and 1 <= number <= reading.count:
         return redirect(_address(reading, "learn.question", number=number), 303)
     return redirect(_address(reading, "learn.attempt"), 303)
 
 
 def _address(reading: AttemptReading, endpoint: str, **more: object) -> str:
-    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": reading.attempt.uid, **more}
+    uid = (request.view_args or {})["attempt"]
+    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": uid, **more}
     return url_for(endpoint, **values)
