@@ -57,8 +57,8 @@ def test_lists_of_a_type_are_shown_with_their_words_and_feedback(tmp_path: Path)
     tree, _ = read_folder(draft.folder)
     pages = {each.name: each.pages["en"] for each in derive(read_package(tree)).questions}
 
-    assert pages["q-matching"]["items"][0] == {"id": "well", "html": "A well", "feedback": "It is near."}
-    assert [each["id"] for each in pages["q-matching"]["matches"]] == ["village", "union", "state"]
+    assert {"id": "well", "html": "A well", "feedback": "It is near."} in pages["q-matching"]["items"]
+    assert sorted(each["id"] for each in pages["q-matching"]["matches"]) == ["state", "union", "village"]
     assert [(each["id"], each["type"]) for each in pages["q-cloze"]["gaps"]] == [
         ("year", "number"),
         ("place", "shorttext"),
@@ -68,6 +68,17 @@ def test_lists_of_a_type_are_shown_with_their_words_and_feedback(tmp_path: Path)
     assert "{{year}}" in pages["q-cloze"]["stem"]
     assert pages["q-number"]["units"] == [{"id": "m", "name": "m"}, {"id": "km", "name": "km"}]
     assert pages["q-shorttext"]["answers"][1] == {"id": "near", "feedback": "The district is right."}
+
+
+def test_no_list_is_shown_in_the_order_that_gives_the_answer_away(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    written = [{"id": f"t{number}", "text": text(str(number))} for number in range(9)]
+    added(draft, content("ordering", items=written))
+    tree, _ = read_folder(draft.folder)
+    (page,) = (each.pages["en"] for each in derive(read_package(tree)).questions if each.name == "q-ordering")
+
+    assert [each["id"] for each in page["items"]] != [each["id"] for each in written]
+    assert sorted(each["id"] for each in page["items"]) == [each["id"] for each in written]
 
 
 WRONG: dict[str, tuple[str, dict[str, Any], str]] = {

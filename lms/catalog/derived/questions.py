@@ -6,6 +6,8 @@ from typing import Any
 
 from lms.catalog.derived.glosses import with_glosses
 from lms.catalog.derived.voice import Voice
+from lms.quizzes.engine.definition import load
+from lms.quizzes.engine.order import shaken
 
 Question = dict[str, Any]
 
@@ -34,6 +36,9 @@ def asked(voice: Voice, question: Question) -> dict[str, Any]:
         shown["sound"] = {"address": address, "transcript": voice.prose(sound["transcript"])}
     if "units" in question:
         shown["units"] = [{"id": each["id"], "name": each["names"][0]} for each in question["units"]]
+    if question["type"] == "calculated":
+        # In a lesson everybody gets the same numbers: its page is the same for all.
+        shown["numbers"] = dict(load(question).task.said())
     return {**shown, **_lists(voice, question, feedback=False)}
 
 
@@ -61,7 +66,10 @@ _LISTS = ("options", "items", "matches", "points", "gaps", "rubric", "levels")
 
 def _lists(voice: Voice, thing: Question, *, feedback: bool) -> dict[str, Any]:
     """Return the lists that a question, or a part of one, shows."""
-    return {name: [_thing(voice, each, feedback=feedback) for each in thing[name]] for name in _LISTS if name in thing}
+    lists = {name: [_thing(voice, each, feedback=feedback) for each in thing[name]] for name in _LISTS if name in thing}
+    # Written in their right order, or with what belongs together side by side: neither must show.
+    hidden = [name for name in ("items", "matches") if thing.get("type") in ("ordering", "matching") and name in lists]
+    return {**lists, **{name: shaken(lists[name], str(thing["id"]), lambda each: each["id"]) for name in hidden}}
 
 
 def _thing(voice: Voice, thing: Question, *, feedback: bool) -> dict[str, Any]:
