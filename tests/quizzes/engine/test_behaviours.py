@@ -208,6 +208,16 @@ def test_each_hint_says_for_its_own_try_whether_it_empties() -> None:
     assert fields == [{"values": ["a"]}, {"values": ["a"]}, {"values": ["a"]}, {}]
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "least", "most"),
+    [(D, -1, 1), (F, -1, 1), (T, 0, 1), (A, 0, 1), (N, 0, 1), (DC, -6, 3), (IC, -6, 3), (M, 0, 1)],
+)
+def test_a_behaviour_has_bounds(behaviour: Behaviour, least: int, most: int) -> None:
+    asked = task("multiple", marking="negative")
+
+    assert Run(behaviour, Asked(asked)).bounds == (Fraction(least), Fraction(most))
+
+
 @pytest.mark.parametrize("kind", ["essay", "upload"])
 def test_what_a_person_marks_waits_for_one_in_every_behaviour(kind: str) -> None:
     for behaviour in Behaviour:
