@@ -279,6 +279,7 @@ def test_nonsense_is_refused_and_events_are_bounded(monkeypatch: pytest.MonkeyPa
 )
 def test_a_run_knows_up_to_where_the_learner_was_told(behaviour: Behaviour, said: str, told: int) -> None:
     assert run(behaviour, said, hints=[False]).told == told
+    assert Run(behaviour, Asked(task())).told == 0
 
 
 def test_of_two_things_with_one_uid_one_holds_whatever_came_first() -> None:
