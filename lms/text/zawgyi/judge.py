@@ -63,6 +63,15 @@ def verdict(text: str, *, lang: str, name: bool = False) -> Verdict:
     return Verdict.CONVERT if sure and lang == "my" and not name else Verdict.ASK
 
 
+def is_surely_unicode(text: str) -> bool:
+    """Tell whether a text has more than a few letters of Myanmar's script and was surely not typed in Zawgyi."""
+    return (
+        len(_LETTER.findall(text)) > FEWEST_LETTERS
+        and not _HINT.search(text)
+        and probability(text[:_MOST_JUDGED]) < 1 - SURE
+    )
+
+
 def converted(text: str) -> str:
     """Return a text that was typed in Zawgyi as tidy Unicode."""
     return tidy(to_unicode(text))
