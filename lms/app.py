@@ -39,6 +39,7 @@ from lms.people import views as people_views
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.writing import service as writing
+from lms.writing import views as writing_views
 
 JOBS = (
     Job("sessions", sessions.sweep),
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     learn_views.bp,
     site_views.bp,
     media_views.bp,
+    writing_views.bp,
 )
 
 MOST_BYTES = 640 * 1024
@@ -114,6 +116,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     learn_views.init_app(app)
+    writing_views.init_app(app)
     turns.init_app(app)
     guard.assert_all_marked(app)
     return app

@@ -4,21 +4,35 @@ from datetime import date
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import DateInput
 
+from lms import typed
 from lms.text.canonical import digits_to_ascii, tidy
+from lms.text.zawgyi.judge import Verdict
+from lms.typed import Typed
 
 
 class Form(WTForm):  # type: ignore[misc]
     """A form of ours. Cross-site posts are refused before any form is looked at, so it carries no token."""
 
     def accepted(self) -> bool:
-        """Tell whether the form was sent and is in order."""
-        return request.method == "POST" and bool(self.validate())
+        """Tell whether the form was sent and is in order; what was typed in Zawgyi is kept then, for the undo."""
+        if request.method != "POST" or not self.validate():
+            return False
+        typed.keep(self)
+        return True
 
 
 def options(*pairs: tuple[str, object]) -> list[SelectChoice]:
@@ -26,13 +40,40 @@ def options(*pairs: tuple[str, object]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
-class TextField(StringField):  # type: ignore[misc]
-    """A line of text, in the one order of marks in which it is stored."""
+class TextField(Typed, StringField):  # type: ignore[misc]
+    """A line of text that names a person or a thing: asked about where it may be Zawgyi, never changed without."""
+
+
+class SoughtField(StringField):  # type: ignore[misc]
+    """A line of text that is compared with what is stored, and so needs no asking."""
 
     def process_formdata(self, values: list[str]) -> None:
         """Take the text that was typed, tidied."""
         if values:
             self.data = tidy(values[0]).strip()
+
+
+class WordsField(Typed, TextAreaField):  # type: ignore[misc]
+    """Sentences, of one or more paragraphs: turned into Unicode where they surely were typed in Zawgyi."""
+
+    is_name = False
+
+
+class NamesField(Typed, TextAreaField):  # type: ignore[misc]
+    """Names, one a line: each line is Zawgyi or Unicode by itself."""
+
+    def judged(self, typed: str) -> Verdict:
+        """Ask where one line may be Zawgyi."""
+        found = any(super(NamesField, self).judged(line) is not Verdict.FINE for line in typed.split("\n"))
+        return Verdict.ASK if found else Verdict.FINE
+
+    def in_unicode(self, typed: str) -> str:
+        """Convert the lines that may be Zawgyi."""
+        lines = typed.split("\n")
+        fine = (super(NamesField, self).judged(line) is Verdict.FINE for line in lines)
+        return "\n".join(
+            tidy(line) if ok else super(NamesField, self).in_unicode(line) for line, ok in zip(lines, fine, strict=True)
+        )
 
 
 class WholeNumberField(Field):  # type: ignore[misc]

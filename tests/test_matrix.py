@@ -94,6 +94,7 @@ TABLE: dict[str, Who] = {
     "learn.mine": ALL_MEMBERS,
     "learn.own": ALL_MEMBERS,
     "learn.mark": ALL_MEMBERS,
+    "writing.typed": ALL_MEMBERS,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,

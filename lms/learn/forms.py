@@ -1,12 +1,11 @@
 """The forms of learners."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import Form, WholeNumberField, at_most, needed
+from lms.forms import Form, WholeNumberField, WordsField, at_most, needed
 from lms.ids import UidConverter
-from lms.text.canonical import tidy
 
 MOST_LETTERS = 5000
 """Of what one writes for oneself in one place: about two pages."""
@@ -30,15 +29,6 @@ class AnswerForm(Form):
     def changes_nothing(self) -> bool:
         """Tell whether what is chosen is what the page showed."""
         return set(self.chosen.data or ()) == set(self.shown.data or ())
-
-
-class WordsField(TextAreaField):  # type: ignore[misc]
-    """Text of several paragraphs, in the one order of marks in which it is kept."""
-
-    def process_formdata(self, values: list[str]) -> None:
-        """Take the text that was typed, tidied."""
-        if values:
-            self.data = tidy(values[0].replace("\r\n", "\n")).strip()
 
 
 class ReflectionForm(Form):

@@ -1,5 +1,6 @@
 """The forms of a page, as a test fills them in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -45,7 +46,8 @@ def _read(page: Page, element: Element) -> Form:
             chosen = [option for option in options if "selected" in option.attributes] or options[:1]
             form.fields[name] = chosen[0].get("value") if chosen else ""
         elif control.name == "textarea":
-            form.fields[name] = control.words
+            # A browser drops the line end that opens a text area.
+            form.fields[name] = re.sub(r"\A\r?\n", "", control.words)
         elif kind != "submit":
             form.fields[name] = control.get("value")
     return form
