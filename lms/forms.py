@@ -20,7 +20,7 @@ from wtforms.widgets import DateInput
 
 from lms import typed
 from lms.text.canonical import digits_to_ascii, tidy
-from lms.text.zawgyi.judge import Verdict
+from lms.text.zawgyi.judge import Verdict, tidy_name
 from lms.typed import Typed
 
 
@@ -50,7 +50,7 @@ class SoughtField(StringField):  # type: ignore[misc]
     def process_formdata(self, values: list[str]) -> None:
         """Take the text that was typed, tidied."""
         if values:
-            self.data = tidy(values[0]).strip()
+            self.data = tidy_name(values[0])
 
 
 class WordsField(Typed, TextAreaField):  # type: ignore[misc]
@@ -64,12 +64,12 @@ class NamesField(Typed, TextAreaField):  # type: ignore[misc]
 
     def judged(self, typed: str) -> Verdict:
         """Ask where one line may be Zawgyi."""
-        found = any(super(NamesField, self).judged(line) is not Verdict.FINE for line in typed.split("\n"))
+        found = any(super(NamesField, self).judged(line) is not Verdict.FINE for line in typed.splitlines())
         return Verdict.ASK if found else Verdict.FINE
 
     def in_unicode(self, typed: str) -> str:
         """Convert the lines that may be Zawgyi."""
-        lines = typed.split("\n")
+        lines = typed.splitlines()
         fine = (super(NamesField, self).judged(line) is Verdict.FINE for line in lines)
         return "\n".join(
             tidy(line) if ok else super(NamesField, self).in_unicode(line) for line, ok in zip(lines, fine, strict=True)

@@ -7,7 +7,7 @@ from functools import cache
 
 from myanmartools import ZawgyiDetector
 
-from lms.text.canonical import tidy
+from lms.text.canonical import tidy, without_unseen
 from lms.text.zawgyi.convert import to_unicode
 
 SURE = 0.95
@@ -61,6 +61,15 @@ def verdict(text: str, *, lang: str, name: bool = False) -> Verdict:
         return Verdict.FINE
     sure = hint and zawgyi > SURE and letters > FEWEST_LETTERS
     return Verdict.CONVERT if sure and lang == "my" and not name else Verdict.ASK
+
+
+def tidy_name(text: str) -> str:
+    """Return a name as it is stored: tidy; where it may be Zawgyi, its signs stay in the order they were typed in.
+
+    Forms and commands have asked before. The order of the standard would make nonsense of Zawgyi.
+    """
+    cleaned = without_unseen(text).strip()
+    return tidy(text).strip() if verdict(cleaned, lang="my", name=True) is Verdict.FINE else cleaned
 
 
 def is_surely_unicode(text: str) -> bool:
