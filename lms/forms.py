@@ -18,8 +18,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import DateInput
 
-from lms import typed
-from lms.text.canonical import digits_to_ascii, tidy
+from lms import i18n, typed
+from lms.text.canonical import tidy
+from lms.text.digits import day_typed, whole_number
 from lms.text.zawgyi.judge import Verdict, tidy_name
 from lms.typed import Typed
 
@@ -86,7 +87,7 @@ class WholeNumberField(Field):  # type: ignore[misc]
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
+        return "" if self.data is None else i18n.number(self.data)
 
     def process_formdata(self, values: list[str]) -> None:
         """Take the number that was typed.
@@ -98,10 +99,10 @@ class WholeNumberField(Field):  # type: ignore[misc]
         self.data = None
         if not values[0].strip():
             return
-        typed = digits_to_ascii(values[0]).replace(" ", "").replace(",", "")
-        if not typed.isascii() or not typed.isdecimal() or len(typed) > 12:
+        number = whole_number(values[0])
+        if number is None:
             raise ValueError(_l("Write a whole number, in digits."))
-        self.data = int(typed)
+        self.data = number
 
 
 class DayField(Field):  # type: ignore[misc]
@@ -122,13 +123,11 @@ class DayField(Field):  # type: ignore[misc]
         if not values:  # The page is shown for the first time: what it begins with stays.
             return
         self.data = None
-        typed = digits_to_ascii(values[0]).strip()
-        if not typed:
+        if not values[0].strip():
             return
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError as error:
-            raise ValueError(_l("Write the day as year-month-day, as in 2026-06-15.")) from error
+        day = day_typed(values[0])
+        if day is None:
+            raise ValueError(_l("Write the day as year-month-day, as in 2026-06-15."))
         if not FIRST_DAY <= day <= LAST_DAY:
             raise ValueError(_l("Write a day from the year 2000 to 2099."))
         self.data = day
@@ -189,9 +188,23 @@ def given(message: object) -> Given:
     return Given(message)
 
 
-def at_most(letters: int) -> Length:
+class AtMost(Length):  # type: ignore[misc]
+    """Refuses long texts."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        """Look at a field.
+
+        :raises ValidationError: it is longer; how long it may be is said in the reader's digits.
+        """
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise ValidationError(i18n.number(error)) from error
+
+
+def at_most(letters: int) -> AtMost:
     """Refuse a text longer than this."""
-    return Length(max=letters, message=_l("This is too long: %(max)d characters at the most."))
+    return AtMost(max=letters, message=_l("This is too long: %(max)d characters at the most."))
 
 
 def between(low: int, high: int) -> "Between":
@@ -211,4 +224,5 @@ class Between:
         :raises ValidationError: its number lies outside.
         """
         if field.data is not None and not self.low <= field.data <= self.high:
-            raise ValidationError(_l("Write a number from %(low)s to %(high)s.", low=self.low, high=self.high))
+            low, high = i18n.number(self.low), i18n.number(self.high)
+            raise ValidationError(_l("Write a number from %(low)s to %(high)s.", low=low, high=high))

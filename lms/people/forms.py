@@ -87,9 +87,8 @@ class HandleListForm(Form):
         :raises ValidationError: it has more lines.
         """
         if len(rules.wishes_in(field.data or "")) > rules.MOST_LINES:
-            raise ValidationError(
-                _l("Write %(most)d handles at the most, and the others afterwards.", most=rules.MOST_LINES)
-            )
+            said = _l("Write %(most)d handles at the most, and the others afterwards.", most=rules.MOST_LINES)
+            raise ValidationError(i18n.number(said))
 
 
 class SearchForm(Form):

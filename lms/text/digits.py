@@ -5,10 +5,13 @@ fonts nobody sees the difference.
 """
 
 import re
+from datetime import date
 
-from lms.text.canonical import digits_to_ascii
+from lms.text.canonical import digits_to_ascii, without_unseen
 
 _READ_AS = str.maketrans("ဝရ", "07")
+_BETWEEN_GROUPS = str.maketrans("", "", " ,\u00a0\u202f\n")
+_DAY = re.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DIGIT = "0-9\u1040-\u1049\u1090-\u1099"
 _HANGS = "\u102b-\u1032\u1036-\u103e"
 _KILLED = "(?:[\u1000-\u1021\u1025\u1029][\u1037\u1038]?[\u1039\u103a])"
@@ -23,7 +26,22 @@ def only_digits(typed: str) -> str:
 
     Burmese and Shan digits count, and ဝ is a zero and ရ a seven.
     """
-    return digits_to_ascii(typed).translate(_READ_AS)
+    return digits_to_ascii(without_unseen(typed)).translate(_READ_AS)
+
+
+def whole_number(typed: str, most_digits: int = 12) -> int | None:
+    """Return the whole number that was typed, with spaces and commas between groups or none; None where it is none."""
+    digits = only_digits(typed).translate(_BETWEEN_GROUPS)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= most_digits else None
+
+
+def day_typed(typed: str) -> date | None:
+    """Return the day that was typed as year, month and day, with hyphens, slashes or points between; None otherwise."""
+    found = _DAY.fullmatch(only_digits(typed).strip())
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def spelled_right(text: str) -> str:
