@@ -1,7 +1,7 @@
 """Short answers: the same where a reader sees the same, however they were typed.
 
-What is forgiven stands in docs/burmese-text.md, and nothing beyond it: another spelling that a reader can see is another
-answer.
+What is forgiven stands in docs/burmese-text.md, and nothing beyond it: another spelling that a reader can see is
+another answer.
 """
 
 import re
