@@ -17,6 +17,7 @@ from lms import (
     ids,
     notices,
     signin,
+    spoken,
     turns,
 )
 from lms.accounts import service as accounts
@@ -103,6 +104,7 @@ def create_app(config: Config | None = None) -> Flask:
     headers.init_app(app)
     db.init_app(app, Database(config.database_url))
     i18n.init_app(app)
+    spoken.init_app(app)
     hosts.init_app(app, config)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]

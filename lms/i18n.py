@@ -30,12 +30,14 @@ class Language:
     name: str
     locale: str
     date_pattern: str
+    named_pattern: str
     comma: str
 
 
+_BURMESE_DAY = "y ခုနှစ်၊ MMMM'လ' d ရက်"
 LANGUAGES = {
-    "my": Language("my", "မြန်မာ", "my_MM", "y ခုနှစ်၊ MMMM'လ' d ရက်", "၊ "),
-    "en": Language("en", "English", "en_GB", "d MMMM y", ", "),
+    "my": Language("my", "မြန်မာ", "my_MM", _BURMESE_DAY, _BURMESE_DAY + "၊ EEEE'နေ့'", "၊ "),
+    "en": Language("en", "English", "en_GB", "d MMMM y", "EEEE, d MMMM y", ", "),
 }
 DEFAULT = "my"
 

@@ -1,8 +1,8 @@
 """The order of Burmese words, as dictionaries have it.
 
-A syllable is compared by its letter, then its medials, final with vowel, and tone; what it lacks comes before what it has. A
-stack is a final and a letter (တက္က as တက်က), kinzi is the final င်, a vowel that stands alone is one on အ. Signs
-come first, then digits, Burmese letters, and letters of all others. The collation `my` of CLDR is the measure.
+A syllable is compared by its letter, then its medials, final with vowel, and tone; what it lacks comes before what it
+has. A stack is a final and a letter (တက္က as တက်က), kinzi is the final င်, a vowel that stands alone is one on အ.
+Signs come first, then digits, Burmese letters, and letters of all others. The collation `my` of CLDR is the measure.
 """
 
 import re
@@ -10,18 +10,11 @@ from unicodedata import category, digit
 
 from lms.text.canonical import canonical, tidy
 
-_ALONE = str.maketrans(
-    {"ဣ": "အိ", "ဤ": "အီ", "ဥ": "အု", "ဦ": "အူ", "ဧ": "အေ", "ဩ": "အော", "ဪ": "အော်", "ဿ": "သ်သ", "ါ": "ာ"}
-)
+_ALONE = str.maketrans({"ဣ": "အိ", "ဤ": "အီ", "ဥ": "အု", "ဦ": "အူ", "ဧ": "အေ", "ဩ": "အော", "ဪ": "အော်", "ဿ": "သ်သ", "ါ": "ာ"})
 _LETTERS = {sign: 50 + place for place, sign in enumerate("ကခဂဃငစဆဇဈဉညဋဌဍဎဏတထဒဓနပဖဗဘမယရလဝသဟဠအ")}
-_VOWELS = {
-    sign: 100 + place for place, sign in enumerate(["ာ", "ိ", "ီ", "ု", "ူ", "ေ", "ဲ", "ော", "ော်", "ံ", "ို"])
-}
+_VOWELS = {sign: 100 + place for place, sign in enumerate(["ာ", "ိ", "ီ", "ု", "ူ", "ေ", "ဲ", "ော", "ော်", "ံ", "ို"])}
 _STRAY, _FINAL, _MEDIAL, _TONE = 199, 200, 20_000, 30_000
-_MEDIALS = {
-    sign: _MEDIAL + place
-    for place, sign in enumerate(["ျ", "ြ", "ွ", "ှ", "ျွ", "ြွ", "ျှ", "ြှ", "ွှ", "ျွှ", "ြွှ"])
-}
+_MEDIALS = {sign: _MEDIAL + place for place, sign in enumerate(["ျ", "ြ", "ွ", "ှ", "ျွ", "ြွ", "ျှ", "ြှ", "ွှ", "ျွှ", "ြွှ"])}
 _DIGIT, _OTHER = 10, 40_000
 
 _SYLLABLE = re.compile(

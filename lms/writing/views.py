@@ -25,6 +25,7 @@ def typed(who: Visitor) -> ResponseReturnValue:
     kept = originals.of(db.session(), keys(), who.account, today)
     return render_template(
         "writing/typed.html",
+        today=today,
         kept=[(each, converted(each.typed).strip()) for each in kept],
         answer=ANSWER,
         as_typed=Answer.AS_TYPED,

@@ -27,7 +27,7 @@ WORDS = (samples.DATA / "sorted.my.txt").read_text("utf-8").split()
 def test_words_stand_in_the_order_of_dictionaries(words: str) -> None:
     listed = words.split()
 
-    assert sorted(reversed(listed), key=sort_key) == listed
+    assert sorted(random.Random(1).sample(listed, len(listed)), key=sort_key) == listed
 
 
 def test_nearly_every_pair_of_words_stands_as_in_the_collation() -> None:
