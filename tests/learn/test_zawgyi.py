@@ -120,7 +120,7 @@ def test_a_short_text_is_asked_about_and_nothing_is_kept(db: Session, learner: B
 
     assert db.scalar(select(func.count()).select_from(Writing)) == 0
     assert SHORT in [each.words.strip() for each in page.all("textarea")]
-    assert SHORT_RIGHT in page.words_of("q")
+    assert SHORT_RIGHT in [each.words for each in page.all("q")]
     answers = [(each.get("name"), each.get("value")) for each in page.all("button") if each.get("name")]
     assert answers[:2] == [("zawgyi-words", "typed"), ("zawgyi-words", "convert")]
 
@@ -166,7 +166,7 @@ def test_on_an_english_page_a_long_text_is_asked_about(db: Session, learner: Bro
     page = learner.post("learn.own", {"words": ZAWGYI}, expect=422, **here(taking, LESSON))
 
     assert "Was this typed with a Zawgyi keyboard?" in page
-    assert UNICODE in page.words_of("q")
+    assert UNICODE in [each.words for each in page.all("q")]
     learner.post("learn.own", {"words": ZAWGYI, "zawgyi-words": "convert"}, **here(taking, LESSON))
     assert kept(db, learner, "note") == [UNICODE]
 

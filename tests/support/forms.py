@@ -35,7 +35,8 @@ def _read(page: Page, element: Element) -> Form:
     form = Form(element.get("action"))
     for control in page.all("input", "textarea", "select", "button"):
         name = control.get("name")
-        if element not in control.inside or not name:
+        # Two forms to one address may be equal; this one is meant.
+        if not name or not any(outer is element for outer in control.inside):
             continue
         kind = control.get("type") or {"input": "text", "button": "submit"}.get(control.name, control.name)
         form.kinds.setdefault(name, kind)
