@@ -124,6 +124,16 @@ class TestVerdict:
         assert verdict(LINE, lang="my") is Verdict.CONVERT
         assert verdict(LINE, lang="my", name=True) is Verdict.ASK
 
+    @pytest.mark.parametrize("text", ["ဖီဆန်သော ကမ႓ာ့ကုလသမဂၢအဖြဲ႔ဝင္", "စောင့်ရှောက်ရေးကို ကန္႔သတ္ျခင္းခံရမည္"])
+    def test_a_text_half_in_zawgyi_is_asked_about(self, text: str) -> None:
+        assert verdict(text, lang="my") is Verdict.ASK
+
+    def test_a_paragraph_in_unicode_beside_one_in_zawgyi_is_asked_about_and_stays(self) -> None:
+        unicode, (zawgyi, right) = samples.udhr("my")[5], samples.pairs("news")[3]
+
+        assert verdict(f"{unicode}\n{zawgyi}", lang="my") is Verdict.ASK
+        assert converted(f"{unicode}\r\n{zawgyi}") == tidy(f"{unicode}\n{right}")
+
     def test_a_short_text_is_asked_about(self) -> None:
         assert verdict("ျမန္မာ", lang="my") is Verdict.ASK
 

@@ -57,9 +57,12 @@ def verdict(text: str, *, lang: str, name: bool = False) -> Verdict:
     if not letters or not (hint or letters <= FEWEST_LETTERS):
         return Verdict.FINE
     zawgyi = probability(text)
+    lines = text.splitlines()
     if zawgyi <= (DOUBTFUL if hint else SURE_WITHOUT_HINT) or converted(text) == tidy(text):
-        return Verdict.FINE
-    sure = hint and zawgyi > SURE and letters > FEWEST_LETTERS
+        # Among much Unicode, one paragraph pasted from elsewhere does not weigh.
+        pasted = len(lines) > 1 and any(verdict(line, lang="my") is Verdict.CONVERT for line in lines)
+        return Verdict.ASK if pasted else Verdict.FINE
+    sure = zawgyi > SURE and letters > FEWEST_LETTERS and not any(map(is_surely_unicode, lines))
     return Verdict.CONVERT if sure and lang == "my" and not name else Verdict.ASK
 
 
@@ -74,16 +77,13 @@ def tidy_name(text: str) -> str:
 
 def is_surely_unicode(text: str) -> bool:
     """Tell whether a text has more than a few letters of Myanmar's script and was surely not typed in Zawgyi."""
-    return (
-        len(_LETTER.findall(text)) > FEWEST_LETTERS
-        and not _HINT.search(text)
-        and probability(text[:_MOST_JUDGED]) < 1 - SURE
-    )
+    return len(_LETTER.findall(text)) > FEWEST_LETTERS and probability(text[:_MOST_JUDGED]) < 1 - SURE
 
 
 def converted(text: str) -> str:
-    """Return a text that was typed in Zawgyi as tidy Unicode."""
-    return tidy(to_unicode(text))
+    """Return a text that was typed in Zawgyi as tidy Unicode; lines of it that surely are Unicode stay."""
+    lines = without_unseen(text).split("\n")
+    return tidy("\n".join(line if is_surely_unicode(line) else to_unicode(line) for line in lines))
 
 
 def probability(text: str) -> float:
