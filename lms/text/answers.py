@@ -28,34 +28,37 @@ _STOPS = " .\u104a\u104b"
 _MOST_ROUNDS = 4
 
 
-def same_answer(typed: str, accepted: str) -> bool:
-    """Tell whether what a learner typed is the accepted answer."""
-    return answer_key(accepted) in answer_keys(typed)
+def same_answer(typed: str, accepted: str, *, fold: bool = True) -> bool:
+    """Tell whether what a learner typed is the accepted answer.
+
+    :param fold: large and small Latin letters are the same.
+    """
+    return answer_key(accepted, fold=fold) in answer_keys(typed, fold=fold)
 
 
-def answer_keys(typed: str) -> frozenset[str]:
+def answer_keys(typed: str, *, fold: bool = True) -> frozenset[str]:
     """Return the keys of what a learner typed: one, and another where it may have been typed in Zawgyi."""
-    read = {answer_key(typed)}
+    read = {answer_key(typed, fold=fold)}
     if verdict(typed, lang="my") is not Verdict.FINE:
-        read.add(answer_key(converted(typed)))
+        read.add(answer_key(converted(typed), fold=fold))
     return frozenset(read)
 
 
-def answer_key(text: str) -> str:
+def answer_key(text: str, *, fold: bool = True) -> str:
     """Return what is equal for two answers that look the same. It is a key, not a text to show.
 
     :returns: NFC, with itself as its key; empty for an answer of nothing but stops.
     """
     # What one step lets fall may bring two signs together that a second step sorts. Mostly two rounds are enough.
     for _ in range(_MOST_ROUNDS):
-        key = _step(text)
+        key = _step(text, fold)
         if key == text:
             break
         text = key
     return text
 
 
-def _step(text: str) -> str:
-    text = canonical(canonical(text).translate(_LOOKS))
+def _step(text: str, fold: bool) -> str:
+    text = canonical(canonical(text, fold=fold).translate(_LOOKS), fold=fold)
     text = _MARK_AGAIN.sub(r"\1", _FREE_SPACE.sub("", text))
     return normalize("NFC", text.strip(_STOPS))

@@ -23,6 +23,11 @@ def test_what_the_page_says_of_answers_is_so(typed: str, accepted: str, verdict:
     assert same_answer(typed, accepted) is (verdict == "same")
 
 
+def test_capitals_count_where_they_are_told_to() -> None:
+    assert same_answer("Panglong", "Panglong", fold=False)
+    assert not same_answer("panglong", "Panglong", fold=False)
+
+
 def test_the_page_has_both_kinds() -> None:
     assert {verdict for _, _, verdict in ROWS} == {"same", "other"}
     assert len(ROWS) > 25
