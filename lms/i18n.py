@@ -19,7 +19,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter
 
 from lms import config
-from lms.text.canonical import digits_for
+from lms.text.canonical import Digits, digits_for
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,14 @@ class Language:
     name: str
     locale: str
     date_pattern: str
+    named_pattern: str
     comma: str
 
 
+_BURMESE_DAY = "y ခုနှစ်၊ MMMM'လ' d ရက်"
 LANGUAGES = {
-    "my": Language("my", "မြန်မာ", "my_MM", "y ခုနှစ်၊ MMMM'လ' d ရက်", "၊ "),
-    "en": Language("en", "English", "en_GB", "d MMMM y", ", "),
+    "my": Language("my", "မြန်မာ", "my_MM", _BURMESE_DAY, _BURMESE_DAY + "၊ EEEE'နေ့'", "၊ "),
+    "en": Language("en", "English", "en_GB", "d MMMM y", "EEEE, d MMMM y", ", "),
 }
 DEFAULT = "my"
 
@@ -118,7 +120,13 @@ def speaking(lang: str) -> Iterator[None]:
 
 def number(value: object) -> str:
     """Return a number, or a text with numbers in it, in the digits this reader chose."""
-    return digits_for(str(value), g.get("digits", "latn"))
+    return digits_for(str(value), digits())
+
+
+def digits() -> Digits:
+    """Return the digits that this reader chose, Latin ones for a stranger."""
+    chosen: Digits = g.get("digits", "latn")
+    return chosen
 
 
 def share(points: int) -> str:

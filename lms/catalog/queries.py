@@ -25,6 +25,7 @@ from lms.catalog.models import (
     StepKind,
 )
 from lms.catalog.package.tree import Tree
+from lms.text.sorting import sort_key
 
 
 def by_slug(session: Session, slug: str) -> Course | None:
@@ -235,18 +236,19 @@ _ENTRY: tuple[Any, ...] = (
 
 
 def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
-    """Return the courses for readers of a language, by slug.
+    """Return the courses for readers of a language, by title.
 
     :param open_only: leave out those that can't be read without an account.
     """
     wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
-    return [
+    found = [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
         if spoken == (lang if lang in languages.split() else languages.split()[0])
     ]
+    return sorted(found, key=lambda entry: sort_key(entry.title.striptags()))
 
 
 def outline(session: Session, revision_id: int, lang: str) -> Content:

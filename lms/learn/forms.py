@@ -1,12 +1,11 @@
 """The forms of learners."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import DayField, Form, WholeNumberField, at_most, given, needed
+from lms.forms import DayField, Form, WholeNumberField, WordsField, at_most, given, needed
 from lms.ids import UidConverter
-from lms.text.canonical import tidy
 
 MOST_LETTERS = 5000
 """Of what one writes for oneself in one place: about two pages."""
@@ -19,15 +18,6 @@ class AnswerForm(Form):
 
     seq = WholeNumberField(validators=[NumberRange(1, MOST_SEQ)])
     uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
-
-
-class WordsField(TextAreaField):  # type: ignore[misc]
-    """Text of several paragraphs, in the one order of marks in which it is kept."""
-
-    def process_formdata(self, values: list[str]) -> None:
-        """Take the text that was typed, tidied."""
-        if values:
-            self.data = tidy(values[0].replace("\r\n", "\n")).strip()
 
 
 class ReflectionForm(Form):

@@ -91,4 +91,4 @@ def step(reading: StepReading) -> Shown:
 
 def shown(content: dict[str, Any], lang: str) -> Shown:
     """Return a page's content with the language it is really in, and its notes begun."""
-    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript")))
+    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript"), i18n.number))
