@@ -14,7 +14,7 @@ from tests.chaos.site import Site
 def run(template: Site, folder: Path, *, seconds: float = 60, spoiled: str = "") -> Outcome:
     """Let the learners work over a bad line; they send again what was not answered."""
     site = template.copy_to(folder / "instance")
-    server, outcome = Server(site, spoiled=spoiled), Outcome()
+    server, outcome = Server(site, log=folder / "server.log", spoiled=spoiled), Outcome()
     server.start()
     with bad_line(server.port) as proxy, learning(site, lambda: [proxy.port]) as crowd:
         crowd.wait_for_a_saved_answer()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms import db
+from lms import db, errorpages
 from lms.cli import main
 from lms.db import Database
 from lms.ids import new_uid
@@ -34,8 +34,9 @@ def early() -> None:
                 whole(self, own, verb, *args, **kwargs)
 
         session.rollback()
-        result = verb(session, *args, **kwargs)
-        session.rollback()
+        with self._turn():
+            result = verb(session, *args, **kwargs)
+            session.rollback()
         threading.Thread(target=later, daemon=True).start()
         return result
 
@@ -84,10 +85,16 @@ def _pragma(name: str, value: int) -> None:
     db._sqlite_engine = spoiled
 
 
+def wordless() -> None:
+    """Do not know a full disk from a server that is broken."""
+    errorpages.FULL = ()  # type: ignore[assignment]
+
+
 SPOILED: dict[str, Callable[[], None]] = {
     "early": early,
     "last-wins": last_wins,
     "forgetful": forgetful,
+    "wordless": wordless,
     "careless": careless,
     "careless-unseen": careless_unseen,
 }

@@ -17,7 +17,7 @@ LONGEST_S = 5.0
 def run(template: Site, folder: Path, *, kills: int = 200, spoiled: str = "") -> Outcome:
     """Kill the server `kills` times, a moment after it came back, and start it again with no other step."""
     site = template.copy_to(folder / "instance")
-    server, outcome, dice = Server(site, spoiled=spoiled), Outcome(), random.Random(kills)
+    server, outcome, dice = Server(site, log=folder / "server.log", spoiled=spoiled), Outcome(), random.Random(kills)
     server.start()
     with learning(site, lambda: server.ports) as crowd:
         crowd.wait_for_a_saved_answer()

@@ -17,8 +17,10 @@ from tests.chaos.site import PASSPHRASE
 
 GIVES_UP = 0.15
 """How often a learner, whose press got no answer, goes back instead of sending it again."""
-OLD_PAGE = 0.03
-"""How often an old page is sent again."""
+TWO_TABS = 0.1
+"""How often a question is answered twice beside a page that is open in another tab, which is sent after them."""
+SENDS_OLD = 0.3
+"""How often, once all questions were gone through, a press is sent after all that was given up."""
 HANDS_IN = 0.1
 
 _INPUT = re.compile(r"<input ([^>]*)>")
@@ -50,8 +52,8 @@ class Record:
     statuses: Counter[int] = field(default_factory=Counter)
     last_saved_s: float = 0.0
     """When the last answer was acknowledged, by the monotonic clock."""
-    full: list[str] = field(default_factory=list)
-    """What pages said of a disk that is full."""
+    full: list[tuple[Press, str]] = field(default_factory=list)
+    """Pages that said that the disk is full, and what had been sent."""
     broken: str = ""
     """What ended this learner before the end."""
 
@@ -69,17 +71,23 @@ class Learner(threading.Thread):
         super().__init__(name=handle)
         self.record = Record(handle)
         self.over = threading.Event()
-        self._quizzes, self._ports = quizzes, ports
+        self.quizzes, self._ports = quizzes, ports
         self._dice = random.Random(seed)
         self._line, self._port = Line(), 0
         self._lang = self._dice.choice(["my", "en"])
+        self._given_up: list[Press] = []
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Return the cookies of this learner's browser."""
+        return self._line.cookies
 
     def run(self) -> None:
         """Learn until told to stop."""
         try:
             self._sign_in()
             while not self.over.is_set():
-                self._attempt(*self._dice.choice(self._quizzes))
+                self._attempt(*self._dice.choice(self.quizzes))
         except Over:
             pass
         except Exception as error:  # noqa: BLE001  # The judge tells what ended a learner.
@@ -109,7 +117,8 @@ class Learner(threading.Thread):
             for position in range(1, len(set(re.findall(rf"{attempt}/(\d+)", look.body))) + 1):
                 if not self._answer(attempt, position) or self.over.is_set():
                     return None
-            self._send_an_old_page()
+            if self._given_up and self._dice.random() < SENDS_OLD:
+                self._send_late(self._given_up.pop(0))
             if self._dice.random() < HANDS_IN:
                 if self._insist("POST", attempt, []).status == 303:
                     self.record.handed_in.add(attempt.rsplit("/", 1)[1])
@@ -119,14 +128,26 @@ class Learner(threading.Thread):
     def _answer(self, attempt: str, position: int) -> bool:
         """Look at a question and choose otherwise; tell whether to go on with the attempt."""
         path = f"{attempt}/{position}"
-        page = self._insist("GET", path)
-        if page.status != 200:
-            self._step_back(page)
-            return False
-        press = self._choose(path, page.body)
+        other_tab = None
+        if self._dice.random() < TWO_TABS:
+            page = self._insist("GET", path)
+            other_tab = self._choose(path, page.body) if page.status == 200 else None
+        for _ in range(2 if other_tab else 1):
+            page = self._insist("GET", path)
+            if page.status != 200:
+                self._step_back(page)
+                return False
+            if not self._press(self._choose(path, page.body)):
+                return False
+        if other_tab:
+            self._send_late(other_tab)
+        return True
+
+    def _press(self, press: Press) -> bool:
+        """Send an answer until it is said to be saved, or patience ends; tell whether to go on with the attempt."""
         self.record.presses.append(press)
         while not self.over.is_set():
-            sent = self._once("POST", path, press.fields)
+            sent = self._once("POST", press.path, press.fields)
             if sent is not None and sent.status == 303:
                 self._saved(press)
                 return True
@@ -134,8 +155,9 @@ class Learner(threading.Thread):
                 self._step_back(sent)
                 return False
             if sent is not None and sent.status == 507:
-                self.record.full.append(sent.body)
+                self.record.full.append((press, sent.body))
             if self._dice.random() < GIVES_UP:
+                self._given_up.append(press)
                 return True
             self._pause(0.05 if sent is None else 0.3)
         return False
@@ -158,19 +180,17 @@ class Learner(threading.Thread):
         press.acknowledged = True
         self.record.last_saved_s = time.monotonic()
 
-    def _send_an_old_page(self) -> None:
-        presses = self.record.presses[-40:]
-        if self._dice.random() < OLD_PAGE * 10 and presses:
-            press = self._dice.choice(presses)
-            sent = self._once("POST", press.path, press.fields)
-            if sent is not None and sent.status == 303:
-                self._saved(press)
+    def _send_late(self, press: Press) -> None:
+        """Send once what others have overtaken by now."""
+        if press not in self.record.presses:
+            self.record.presses.append(press)
+        sent = self._once("POST", press.path, press.fields)
+        if sent is not None and sent.status == 303:
+            self._saved(press)
 
     def _step_back(self, reply: Reply) -> None:
         if reply.status in {303, 401}:
             self._sign_in()
-        elif reply.status == 507:
-            self.record.full.append(reply.body)
         self._pause(0.2)
 
     def _insist(self, method: str, path: str, fields: list[tuple[str, str]] | None = None) -> Reply:

@@ -15,16 +15,17 @@ START_S = 60.0
 class Server:
     """`lms serve` for a site, or one that was spoiled on purpose.
 
+    :param log: where it says what it says.
     :param spoiled: a name of `controls.SPOILED`; empty: the server as it is.
     """
 
-    def __init__(self, site: Site, *, spoiled: str = "", **environ: str) -> None:
+    def __init__(self, site: Site, *, log: Path, spoiled: str = "", **environ: str) -> None:
         self.site, self.port = site, free_port()
         self._environ = environ
         words = [sys.executable, "-m", "tests.chaos.controls", spoiled] if spoiled else LMS
         self._command = [*words, "serve", "--port", str(self.port)]
         self._process: subprocess.Popen[bytes] | None = None
-        self.log = Path(f"{site.instance}-{self.port}.log")
+        self._log = log
 
     @property
     def ports(self) -> list[int]:
@@ -34,7 +35,7 @@ class Server:
     def start(self) -> float:
         """Start it and wait until it answers; return how many seconds that took."""
         begun = time.monotonic()
-        with self.log.open("ab") as log:
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
                 env=environment(self.site.instance, **self.site.settings, **self._environ),
@@ -45,7 +46,7 @@ class Server:
         while not self.answers():
             if self._process.poll() is not None or time.monotonic() > begun + START_S:
                 self.kill()
-                raise AssertionError(f"the server did not start: {self.log.read_text()[-2000:]}")
+                raise AssertionError(f"the server did not start: {self._log.read_text()[-2000:]}")
             time.sleep(0.02)
         return time.monotonic() - begun
 
