@@ -7,11 +7,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms import db, errorpages
+from lms import db, due, errorpages
+from lms.accounts import rules
 from lms.cli import main
 from lms.db import Database
 from lms.ids import new_uid
@@ -59,6 +61,12 @@ def forgetful() -> None:
     quizzes.save = anew  # type: ignore[assignment]
 
 
+def trusting() -> None:
+    """Believe every clock: delete what is past its days by it, and let a session last until its end comes."""
+    due.LEAP = timedelta(days=100_000)
+    rules.is_open = lambda login, _seen_at, now: now < login.ends_at
+
+
 def careless() -> None:
     """Turn SQLite's waiting for the disk off."""
     _pragma("synchronous", 0)
@@ -95,6 +103,7 @@ SPOILED: dict[str, Callable[[], None]] = {
     "last-wins": last_wins,
     "forgetful": forgetful,
     "wordless": wordless,
+    "trusting": trusting,
     "careless": careless,
     "careless-unseen": careless_unseen,
 }

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from tests.chaos import disks
 from tests.chaos.crowd import Crowd, learning
+from tests.chaos.disks import Disk
 from tests.chaos.judge import judge
 from tests.chaos.learner import Press
 from tests.chaos.line import Line
 from tests.chaos.outcome import Outcome
-from tests.chaos.servers import Server
+from tests.chaos.servers import Server, serving
 from tests.chaos.site import Site
 
 DISK_MB = 48
+PATIENCE_S = 20
 WORDS = {"en": "disk is full", "my": "နေရာ မကျန်"}
 """What the page of a full disk must say, at the least."""
 
@@ -25,30 +27,33 @@ def run(template: Site, folder: Path, *, rounds: int = 3, seconds: float = 8, sp
     outcome = Outcome()
     with disks.disk(folder, DISK_MB) as disk:
         site = template.copy_to(disk.folder / "instance")
-        server = Server(site, log=folder / "server.log", spoiled=spoiled)
-        server.start()
-        with learning(site, lambda: server.ports) as crowd:
-            for number in range(rounds):
-                crowd.wait_for_a_saved_answer()
-                time.sleep(seconds / 4)
-                refused = crowd.statuses[507]
-                until = time.monotonic() + seconds
-                while time.monotonic() < until or (crowd.statuses[507] == refused and time.monotonic() < until + 20):
-                    disk.fill()
-                    _read(crowd, server.port, outcome)
-                    time.sleep(0.1)
-                if number == 1:
-                    server.kill()
-                    server.start()
-                    _read(crowd, server.port, outcome)
-                disk.make_room()
-                outcome.recovered(crowd.wait_for_a_saved_answer())
-        _look_at_pages(crowd, outcome)
-        disk.fill()
-        if server.stop() != 0:
-            outcome.problems.append("the server did not end well on a full disk")
+        with serving(site, log=folder / "server.log", spoiled=spoiled) as server:
+            with learning(site, lambda: server.ports) as crowd:
+                for number in range(rounds):
+                    crowd.wait_for_a_saved_answer()
+                    time.sleep(seconds / 4)
+                    _stay_full(disk, crowd, server, seconds, outcome)
+                    if number == 1:
+                        server.kill()
+                        server.start()
+                        _read(crowd, server.port, outcome)
+                    disk.make_room()
+                    outcome.recovered(crowd.wait_for_a_saved_answer())
+            _look_at_pages(crowd, outcome)
+            disk.fill()
+            if server.stop() != 0:
+                outcome.problems.append("the server did not end well on a full disk")
         disk.make_room()
         return judge(site, crowd.records, outcome)
+
+
+def _stay_full(disk: Disk, crowd: Crowd, server: Server, seconds: float, outcome: Outcome) -> None:
+    """Keep the disk full, and somebody reading, for a while and until somebody was told."""
+    told, until = crowd.statuses[507], time.monotonic() + seconds
+    while time.monotonic() < until or (crowd.statuses[507] == told and time.monotonic() < until + PATIENCE_S):
+        disk.fill()
+        _read(crowd, server.port, outcome)
+        time.sleep(0.1)
 
 
 def _read(crowd: Crowd, port: int, outcome: Outcome) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 _LOCATION = re.compile(rb"\r\nlocation: *([^\r\n]*)\r\n", re.IGNORECASE)
 _COOKIE = re.compile(rb"\r\nset-cookie: *([^=;\r\n]+)=([^;\r\n]*)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from tests.chaos import disks
 from tests.chaos.crowd import learning
 from tests.chaos.judge import judge
 from tests.chaos.outcome import Outcome
-from tests.chaos.servers import Server
+from tests.chaos.servers import serving
 from tests.chaos.site import Site
 
 DISK_MB = 256
@@ -23,9 +23,10 @@ def run(template: Site, folder: Path, *, cuts: int = 20, spoiled: str = "") -> O
     with disks.disk(folder, DISK_MB) as disk:
         site = template.copy_to(disk.folder / "instance")
         disk.sync()
-        server = Server(site, log=folder / "server.log", spoiled=spoiled)
-        server.start()
-        with learning(site, lambda: server.ports) as crowd:
+        with (
+            serving(site, log=folder / "server.log", spoiled=spoiled) as server,
+            learning(site, lambda: server.ports) as crowd,
+        ):
             for _ in range(cuts):
                 crowd.wait_for_a_saved_answer()
                 time.sleep(dice.uniform(0.5, 2.0))
@@ -37,5 +38,4 @@ def run(template: Site, folder: Path, *, cuts: int = 20, spoiled: str = "") -> O
                 except AssertionError as error:
                     outcome.problems.append(f"it did not come back: {str(error)[-200:]}")
                     break
-        server.kill()
         return judge(site, crowd.records, outcome)

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.chaos.line import Line
@@ -21,9 +23,8 @@ class Server:
 
     def __init__(self, site: Site, *, log: Path, spoiled: str = "", **environ: str) -> None:
         self.site, self.port = site, free_port()
-        self._environ = environ
-        words = [sys.executable, "-m", "tests.chaos.controls", spoiled] if spoiled else LMS
-        self._command = [*words, "serve", "--port", str(self.port)]
+        self._environment = environment(site.instance, **site.settings, **environ)
+        self._lms = [sys.executable, "-m", "tests.chaos.controls", spoiled] if spoiled else LMS
         self._process: subprocess.Popen[bytes] | None = None
         self._log = log
 
@@ -37,8 +38,8 @@ class Server:
         begun = time.monotonic()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command,
-                env=environment(self.site.instance, **self.site.settings, **self._environ),
+                [*self._lms, "serve", "--port", str(self.port)],
+                env=self._environment,
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
@@ -49,6 +50,18 @@ class Server:
                 raise AssertionError(f"the server did not start: {self._log.read_text()[-2000:]}")
             time.sleep(0.02)
         return time.monotonic() - begun
+
+    def lms(self, *words: object) -> "subprocess.CompletedProcess[str]":
+        """Type `lms …` beside the server, at a site that was spoiled like it."""
+        return subprocess.run(
+            [*self._lms, *map(str, words)],
+            env=self._environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
     def answers(self) -> bool:
         """Tell whether it and its database answer."""
@@ -75,3 +88,14 @@ class Server:
         except subprocess.TimeoutExpired:
             self.kill()
             raise
+
+
+@contextmanager
+def serving(site: Site, *, log: Path, spoiled: str = "", **environ: str) -> Iterator[Server]:
+    """Start a server; at the end of the block it is gone, however the block ended."""
+    server = Server(site, log=log, spoiled=spoiled, **environ)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
