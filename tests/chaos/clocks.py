@@ -31,6 +31,8 @@ class Hand:
             "FAKETIME_DONT_RESET": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "NO_FAKE_STAT": "1",
+            # Without it Python hands its one lock over ten times as slowly.
+            "FAKETIME_FORCE_MONOTONIC_FIX": "0",
         }
         self.move(0)
 
