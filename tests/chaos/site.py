@@ -51,11 +51,16 @@ def _copy(source: str, target: str) -> None:
 def make(instance: Path, database_url: str | None = None) -> Site:
     """Make a site with every course, two groups, and the learners in the first of them."""
     settings = {"LMS_DATABASE_URL": database_url} if database_url else {}
-    for words in (["init"], ["demo", "--learners", "0"]):
-        done = run_lms(instance, *words, **settings)
-        assert done.returncode == 0, done.stderr
-    empty = Site(instance, (), (), settings)
-    database = empty.database()
+    done = run_lms(instance, "init", **settings)
+    assert done.returncode == 0, done.stderr
+    return people(instance, settings)
+
+
+def people(instance: Path, settings: dict[str, str]) -> Site:
+    """Put the demo and the learners into an installation that has courses, and return the site."""
+    done = run_lms(instance, "demo", "--learners", "0", **settings)
+    assert done.returncode == 0, done.stderr
+    database = Site(instance, (), (), settings).database()
     phrase = hashing.hash_passphrase(PASSPHRASE)
     with database.transaction() as session:
         handles = tuple(_learners(session, phrase))
