@@ -20,7 +20,7 @@ LEAP = timedelta(days=40)
 """A clock that went so far since the last minute's work may be wrong. Longer than a class rests between two meetings."""
 
 SETTLED = timedelta(days=2)
-"""After a leap nothing is deleted by its days for so long: time to see that the clock is wrong, and to sign in."""
+"""After a leap nothing is deleted by its days for so long: time to see that a clock is wrong, and to sign in."""
 
 
 log = logging.getLogger("lms.due")

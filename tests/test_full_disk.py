@@ -12,7 +12,8 @@ from tests.support.browser import Browser
 from tests.support.ground import Ground
 from tests.support.taking import Taking
 
-WORDS = "ကျွန်မတို့ရွာက \"ရေတွင်း\" <b>&amp; the well</b>\n" * 60
+REFLECTION = "power-shared/reflection"
+WORDS = 'ကျွန်မတို့ရွာက "ရေတွင်း" <b>&amp; the well</b>\n' * 60
 """Long enough to need room of its own."""
 
 
@@ -48,9 +49,11 @@ def test_what_was_typed_stands_in_the_page_and_can_be_sent_from_it(
 ) -> None:
     browser.sign_in(taking.account)
     browser.lang = lang
-    codes = {"course": taking.shelved.code, "reflection": taking.shelved.step("power-shared/reflection")}
     with full(on_sqlite, db):
-        page = browser.post("learn.reflect", {"words": WORDS, "form_token": "x"}, expect=507, **codes)
+        typed = {"words": WORDS, "form_token": "x"}
+        page = browser.post(
+            "learn.reflect", typed, expect=507, course=taking.shelved.code, reflection=taking.shelved.step(REFLECTION)
+        )
 
     assert said in page.words_of("h1")
     form = next(each for each in page.all("form") if each.get("action") == page.path)
@@ -58,7 +61,8 @@ def test_what_was_typed_stands_in_the_page_and_can_be_sent_from_it(
     sent = {each.get("name"): each.get("value") for each in page.all("input") if each.get("type") == "hidden"}
     assert sent == {"words": WORDS}
     browser.post(page.path, sent)
-    assert "the well" in browser.get("learn.own", course=codes["course"], step=codes["reflection"], queries=4)
+    own = {"course": taking.shelved.code, "step": taking.shelved.step(REFLECTION)}
+    assert "the well" in browser.get(browser.address("learn.own", **own), queries=4)
 
 
 def test_reading_goes_on(db: Session, on_sqlite: Ground, browser: Browser, taking: Taking) -> None:

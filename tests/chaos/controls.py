@@ -1,6 +1,6 @@
 """Servers that were spoiled on purpose: each breaks one promise, and the judge must see it.
 
-    python -m tests.chaos.controls NAME serve --port 8000
+python -m tests.chaos.controls NAME serve --port 8000
 """
 
 import sys
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from lms import db, due, errorpages
@@ -18,6 +19,7 @@ from lms.cli import main
 from lms.db import Database
 from lms.ids import new_uid
 from lms.quizzes import service as quizzes
+from lms.quizzes.models import Answer
 
 LATE_S = 0.3
 
@@ -55,16 +57,21 @@ def forgetful() -> None:
     save = quizzes.save
 
     def anew(session: Session, *, sent: quizzes.Sent, **more: Any) -> Any:
-        known = session.query(quizzes.Answer).filter_by(uid=sent.uid).first()
+        known = session.scalar(select(Answer.id).where(Answer.uid == sent.uid))
         return save(session, sent=quizzes.Sent(sent.values, sent.seq, new_uid() if known else sent.uid), **more)
 
-    quizzes.save = anew  # type: ignore[assignment]
+    quizzes.save = anew
+
+
+def wordless() -> None:
+    """Do not know a full disk from a server that is broken."""
+    errorpages.FULL = ()  # type: ignore[assignment]
 
 
 def trusting() -> None:
     """Believe every clock: delete what is past its days by it, and let a session last until its end comes."""
     due.LEAP = timedelta(days=100_000)
-    rules.is_open = lambda login, _seen_at, now: now < login.ends_at
+    rules.is_open = lambda login, seen_at, now: now < login.ends_at
 
 
 def careless() -> None:
@@ -75,7 +82,7 @@ def careless() -> None:
 def careless_unseen() -> None:
     """Turn SQLite's waiting for the disk off, and the look at it too."""
     _pragma("synchronous", 0)
-    Database.assert_safe = lambda _self: None  # type: ignore[method-assign]
+    Database.assert_safe = lambda self: None  # type: ignore[method-assign]
 
 
 def _pragma(name: str, value: int) -> None:
@@ -84,18 +91,13 @@ def _pragma(name: str, value: int) -> None:
     def spoiled(url: str) -> Any:
         made = engine(url)
 
-        @db.event.listens_for(made, "connect")
+        @event.listens_for(made, "connect")
         def after(connection: Any, _record: object) -> None:
             connection.execute(f"PRAGMA {name}={value}")
 
         return made
 
     db._sqlite_engine = spoiled
-
-
-def wordless() -> None:
-    """Do not know a full disk from a server that is broken."""
-    errorpages.FULL = ()  # type: ignore[assignment]
 
 
 SPOILED: dict[str, Callable[[], None]] = {

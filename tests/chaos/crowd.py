@@ -23,27 +23,28 @@ class Crowd:
         return [learner.record for learner in self.learners]
 
     @property
-    def saved(self) -> int:
-        """Return how many answers were acknowledged so far."""
-        return sum(press.acknowledged for record in self.records for press in list(record.presses))
-
-    @property
     def statuses(self) -> Counter[int]:
         """Return how often each status was answered."""
         return sum((Counter(record.statuses) for record in self.records), Counter())
 
-    def wait_for_a_saved_answer(self, within_s: float = END_S) -> float:
-        """Wait until an answer is acknowledged that was not yet; return how many seconds it took."""
-        begun = time.monotonic()
+    def wait_for_saved_answers(self, count: int, within_s: float = END_S) -> float:
+        """Wait until so many more answers are acknowledged; return how many seconds it took."""
+        begun, before = time.monotonic(), sum(record.saved for record in self.records)
         while time.monotonic() < begun + within_s:
-            if any(record.last_saved_s > begun for record in self.records):
+            if sum(record.saved for record in self.records) >= before + count:
                 return time.monotonic() - begun
             time.sleep(0.01)
-        raise AssertionError(f"no answer was saved within {within_s:.0f} s: {self.statuses}")
+        raise AssertionError(f"{count} answers were not saved within {within_s:.0f} s: {self.statuses}")
+
+    def wait_for_a_saved_answer(self) -> float:
+        """Wait until one more answer is acknowledged; return how many seconds it took."""
+        return self.wait_for_saved_answers(1)
 
 
 @contextmanager
-def learning(site: Site, ports: Callable[[], Sequence[int]], *, most: int | None = None, seed: int = 1) -> Iterator[Crowd]:
+def learning(
+    site: Site, ports: Callable[[], Sequence[int]], *, most: int | None = None, seed: int = 1
+) -> Iterator[Crowd]:
     """Let the learners of a site work until the end of the block."""
     crowd = Crowd(
         [

@@ -7,7 +7,6 @@ page anew and chooses otherwise; and now and then a page that was left open long
 import random
 import re
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -50,8 +49,8 @@ class Record:
     handed_in: set[str] = field(default_factory=set)
     """Attempts that were said to be handed in."""
     statuses: Counter[int] = field(default_factory=Counter)
-    last_saved_s: float = 0.0
-    """When the last answer was acknowledged, by the monotonic clock."""
+    saved: int = 0
+    """How many answers were acknowledged."""
     full: list[tuple[Press, str]] = field(default_factory=list)
     """Pages that said that the disk is full, and what had been sent."""
     broken: str = ""
@@ -178,7 +177,7 @@ class Learner(threading.Thread):
 
     def _saved(self, press: Press) -> None:
         press.acknowledged = True
-        self.record.last_saved_s = time.monotonic()
+        self.record.saved += 1
 
     def _send_late(self, press: Press) -> None:
         """Send once what others have overtaken by now."""

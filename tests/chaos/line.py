@@ -1,6 +1,6 @@
 """One learner's connection, which takes an answer only when it has come whole.
 
-`http.client` takes headers that were cut off for all there are; a browser does not, and neither may the judge's witness.
+`http.client` takes headers that were cut off for all there are; a browser does not, nor may the judge's witness.
 """
 
 import re
@@ -35,9 +35,7 @@ class Line:
         self.cookies: dict[str, str] = {}
         self._socket: socket.socket | None = None
 
-    def ask(
-        self, port: int, method: str, path: str, fields: Iterable[tuple[str, str]] | None = None
-    ) -> Reply:
+    def ask(self, port: int, method: str, path: str, fields: Iterable[tuple[str, str]] | None = None) -> Reply:
         """Ask a server of this machine once.
 
         :raises OSError: it could not be reached, or its answer did not come whole.

@@ -29,10 +29,7 @@ def test_what_is_due_is_done_each_minute_and_the_lease_given_back(installation: 
 
 def test_a_lease_that_cannot_be_given_back_does_not_break_the_end(installation: Installation) -> None:
     database = installation.database()
-    if database.is_sqlite:
-        refuse = "PRAGMA query_only=1"
-    else:
-        refuse = "SET default_transaction_read_only = on"
+    refuse = "PRAGMA query_only=1" if database.is_sqlite else "SET default_transaction_read_only = on"
 
     @event.listens_for(database.engine, "checkout")
     def read_only(connection: Any, *_more: object) -> None:
