@@ -17,7 +17,7 @@ LEASE = timedelta(minutes=5)
 """Longer than the work ever takes; a process that died gives the work up after it."""
 
 LEAP = timedelta(days=40)
-"""A clock that went so far since the last minute's work may be wrong. Longer than a class rests between two meetings."""
+"""A clock that went so far since the last minute's work may be wrong. A class rests less long between two meetings."""
 
 SETTLED = timedelta(days=2)
 """After a leap nothing is deleted by its days for so long: time to see that a clock is wrong, and to sign in."""
