@@ -49,6 +49,7 @@ def test_what_was_typed_stands_in_the_page_and_can_be_sent_from_it(
 ) -> None:
     browser.sign_in(taking.account)
     browser.lang = lang
+    own = {"course": taking.shelved.code, "step": taking.shelved.step(REFLECTION)}
     with full(on_sqlite, db):
         typed = {"words": WORDS, "form_token": "x"}
         page = browser.post(
@@ -61,7 +62,6 @@ def test_what_was_typed_stands_in_the_page_and_can_be_sent_from_it(
     sent = {each.get("name"): each.get("value") for each in page.all("input") if each.get("type") == "hidden"}
     assert sent == {"words": WORDS}
     browser.post(page.path, sent)
-    own = {"course": taking.shelved.code, "step": taking.shelved.step(REFLECTION)}
     assert "the well" in browser.get(browser.address("learn.own", **own), queries=4)
 
 
