@@ -293,7 +293,9 @@ class SearchWord(Base):
 
     __tablename__ = "search_word"
 
-    token: Mapped[str] = mapped_column(String(TOKEN_LENGTH), primary_key=True, info=public("the word, as a search asks"))
+    token: Mapped[str] = mapped_column(
+        String(TOKEN_LENGTH), primary_key=True, info=public("the word, as a search asks")
+    )
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=public("in which course"))
     sound: Mapped[str] = mapped_column(
         String(TOKEN_LENGTH), index=True, info=public("the same for spellings that are mistaken for each other")

@@ -95,5 +95,9 @@ def _is_any(found: dict[str, Found]) -> bool:
 
 def _in_order(found: dict[str, Found]) -> list[Key]:
     """Return what was found, the best first; what is as good, in the order of courses and of their parts."""
-    scored = [(tuple(-part for part in score), slug, item) for slug, each in found.items() for item, score in each.scores.items()]
+    scored = [
+        (tuple(-part for part in score), slug, item)
+        for slug, each in found.items()
+        for item, score in each.scores.items()
+    ]
     return [(slug, item) for _score, slug, item in sorted(scored)]

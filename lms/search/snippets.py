@@ -55,7 +55,9 @@ def _places(packed: "array[int]") -> list[Span]:
 def _first(marks: Sequence[Span], count: int) -> int:
     if not marks:
         return 0
-    best = max(marks, key=lambda mark: (sum(mark[0] <= other < mark[0] + WORDS - BEFORE for other, _ in marks), -mark[0]))
+    best = max(
+        marks, key=lambda mark: (sum(mark[0] <= other < mark[0] + WORDS - BEFORE for other, _ in marks), -mark[0])
+    )
     return max(0, min(best[0] - BEFORE, count - WORDS))
 
 

@@ -19,7 +19,9 @@ _ONE_FOR_ALL = str.maketrans(
     }
 )
 _KILLED_MA = re.compile("မ\u1037?(?=[\u1039\u103a])")
-_UNIT = re.compile("[\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u106e-\u1070\u1075-\u1081\u108e][^\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u106e-\u1070\u1075-\u1081\u108e]*")
+_UNIT = re.compile(
+    "[\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u106e-\u1070\u1075-\u1081\u108e][^\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u106e-\u1070\u1075-\u1081\u108e]*"
+)
 
 FEWEST_UNITS = 2
 """Letters of a word in which slips are forgiven: shorter ones are too much like others."""

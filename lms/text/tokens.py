@@ -52,7 +52,15 @@ _ZERO_FOR_WA = re.compile(
 _SEVEN_FOR_RA = re.compile("၇(?=[\u102b-\u103e])")
 _WA_FOR_ZERO = re.compile("(?<=[၀-၉])ဝ(?=[၀-၉])")
 
-_SEEN_ALIKE = (("ဥ\u103a", "ဉ\u103a"), ("ဦ", "ဦ"), ("စျ", "ဈ"), ("ဪ", "သြော\u103a"), ("ဩ", "သြ"), ("\u200c", ""), ("\u200d", ""))
+_SEEN_ALIKE = (
+    ("ဥ\u103a", "ဉ\u103a"),
+    ("ဦ", "ဦ"),
+    ("စျ", "ဈ"),
+    ("ဪ", "သြော\u103a"),
+    ("ဩ", "သြ"),
+    ("\u200c", ""),
+    ("\u200d", ""),
+)
 
 _ALPHABET = "0123456789bcfghjkpqvx"
 _BLOCKS = (*range(0x1000, 0x10A0), *range(0xA9E0, 0xAA00), *range(0xAA60, 0xAA80))

@@ -145,9 +145,7 @@ def _kept(found: list[int], others: Places, offset: int) -> list[int]:
         return [place for place in found if place + offset in among]
     last = len(others)
     return [
-        place
-        for place in found
-        if (at := bisect_left(others, place + offset)) < last and others[at] == place + offset
+        place for place in found if (at := bisect_left(others, place + offset)) < last and others[at] == place + offset
     ]
 
 
