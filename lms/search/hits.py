@@ -63,7 +63,11 @@ class Hit:
 def hits(session: Session, keys: Sequence[Key], found: Mapping[str, Found], scope: Scope) -> list[Hit]:
     """Return things that were found, with what was found in them marked."""
     texts = _texts(session, keys, scope)
-    return [_hit(key, found[key[0]].marks_of(key[1]), texts, scope) for key in keys if texts.get(key)]
+    items: dict[str, list[int]] = {}
+    for slug, item in keys:
+        items.setdefault(slug, []).append(item)
+    marks = {slug: found[slug].marks_of(some) for slug, some in items.items()}
+    return [_hit((slug, item), marks[slug][item], texts, scope) for slug, item in keys if (slug, item) in texts]
 
 
 def _texts(session: Session, keys: Iterable[Key], scope: Scope) -> dict[Key, list[Text]]:

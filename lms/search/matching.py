@@ -6,7 +6,7 @@ What is found is an item: a course, a step or a term, in all its languages toget
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lms.catalog.derived.postings import BODY, LANGUAGES, MEMBERS, TERM, Places, phrase, unpacked
@@ -60,9 +60,13 @@ class Found:
     scores: dict[int, Score]
     marks: list[list[Mark]]
 
-    def marks_of(self, item: int) -> list[Mark]:
-        """Return where on an item the words of the query stand."""
-        return sorted({mark for marks in self.marks for mark in marks if item_of(mark[0]) == item})
+    def marks_of(self, items: Collection[int]) -> dict[int, list[Mark]]:
+        """Return where on each of some items the words of the query stand."""
+        marks: dict[int, set[Mark]] = {item: set() for item in items}
+        for mark in (mark for standing in self.marks for mark in standing):
+            if (item := item_of(mark[0])) in marks:
+                marks[item].add(mark)
+        return {item: sorted(found) for item, found in marks.items()}
 
 
 def _open_pairs(pairs: Places) -> int:
@@ -150,7 +154,7 @@ def scattered(shelf: Shelf, query: Query) -> Found:
         rare.update(dict.fromkeys(on, 1000 // (1 + len(on))))
     enough = max(2, (len(parts) + 1) // 2)
     own = {item_of(place) for row in rows for place in row if lang_of(place) == shelf.lang}
-    scores = {item: (0, count, item in own, rare[item]) for item, count in items.items() if count >= enough}
+    scores = {item: (0, count, int(item in own), rare[item]) for item, count in items.items() if count >= enough}
     return Found(scores, marks)
 
 
@@ -158,8 +162,8 @@ def _parts(query: Query) -> list[tuple[str, ...]]:
     parts: dict[tuple[str, ...], None] = {}
     for chunk in query.chunks:
         tokens = chunk.tokens
-        pairs = list(zip(tokens, tokens[1:], strict=False)) if tokens[0].startswith("m") else []
-        parts.update(dict.fromkeys(pairs or [(token,) for token in tokens]))
+        in_a_row = 2 if len(tokens) > 1 and tokens[0].startswith("m") else 1
+        parts.update(dict.fromkeys(tokens[at : at + in_a_row] for at in range(len(tokens) - in_a_row + 1)))
     return list(parts)
 
 

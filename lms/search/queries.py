@@ -70,7 +70,7 @@ def _search(session: Session, query: Query, scope: Scope) -> tuple[dict[str, Fou
 
 
 def _with_slips(session: Session, query: Query, scope: Scope, shelves: dict[str, Shelf]) -> dict[str, Found]:
-    """Return what is found where each chunk that stands nowhere is what may have been meant; nothing else is changed."""
+    """Return what is found where each chunk that stands nowhere is what it may have been meant for."""
     lost = [chunk for chunk in query.chunks if not any(_stands(shelf, query, chunk) for shelf in shelves.values())]
     instead = {chunk: meant(session, chunk, scope) for chunk in lost}
     if not lost or not all(instead.values()):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lms.catalog.derived.postings import term_token
 from lms.text.canonical import tidy
@@ -16,8 +17,8 @@ MOST_WORDS = 40
 _NON = re.compile(r"\bnon[\s-]+(?=[a-z])", re.IGNORECASE)
 """non-violence, non violence and nonviolence are one word."""
 _LITTLE = (
-    "a an and are as at be by can do does for from has have how i in is it its me my of on or our should that the their "
-    "there they this to was we were what when where which who why will with you your"
+    "a an and are as at be by can do does for from has have how i in is it its me my of on or our should that the "
+    "their there they this to was we were what when where which who why will with you your"
 )
 _LITTLE_TOKENS = frozenset("w" + stem(word) for word in _LITTLE.split())
 """Words that stand on nearly every page: a question is asked with them, but not about them."""
@@ -78,7 +79,7 @@ def query(typed: str) -> Query:
     found = list(words(text))[:MOST_WORDS]
     bounds = [0, *(at for at in range(1, len(found)) if _space_between(text, found[at - 1], found[at])), len(found)]
     tokens = [word.token for word in found]
-    chunks = [Chunk(tuple(tokens[at:end]), at) for at, end in zip(bounds, bounds[1:], strict=False) if at < end]
+    chunks = [Chunk(tuple(tokens[at:end]), at) for at, end in pairwise(bounds) if at < end]
     telling = [chunk for chunk in chunks if not _LITTLE_TOKENS.issuperset(chunk.tokens)]
     return Query(tuple(telling or chunks), _terms(tokens, bounds))
 

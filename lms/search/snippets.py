@@ -1,9 +1,10 @@
 """A piece of a text around what was found, cut between syllables, with what was found marked. Pure."""
 
+import re
 from array import array
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.catalog.derived.postings import unpacked
 from lms.text.tokens import words
@@ -13,6 +14,10 @@ Span = tuple[int, int]
 
 BEFORE, WORDS = 8, 36
 """Words of a snippet before what was found, and in all."""
+MOST_MARKS = 200
+"""Among which the place is chosen where most of them stand."""
+_LINE_END = re.compile(r"(?<![။.!?…:])\n")
+_STOPS = ("။", ".", "!", "?")
 
 
 def title(text: str, marks: Sequence[Span]) -> Markup:
@@ -28,18 +33,19 @@ def snippet(text: str, packed_spans: bytes, marks: Sequence[Span]) -> Markup:
     """Return a piece of a text around the first of the places where most of the marks stand, with the marks.
 
     :param packed_spans: where the words of the text stand, as `postings` packs it.
-    :param marks: positions of words in the text, from 0, and how many. None: the text's beginning.
+    :param marks: positions of words in the text, from 0, and how many; without any the text's beginning is shown.
     """
     packed = unpacked(packed_spans)
     if not packed:
         return Markup("")
-    spans = _places(packed)
-    first = _first(marks, len(spans))
-    last = min(first + WORDS, len(spans)) - 1
-    start = 0 if first == 0 else spans[first][0]
-    end = spans[last][1] if last + 1 < len(spans) else len(text)
-    stop = text[end : end + 1] if last + 1 < len(spans) and text[end : end + 1] in "။.!?" else ""
-    shown = marked(text, start, end + len(stop), _spans(spans, marks))
+    first = _first(marks[:MOST_MARKS], packed)
+    spans = _places(packed[first : first + WORDS])
+    is_last = first + len(spans) == len(packed)
+    start = spans[0][0] if first else 0
+    end = len(text) if is_last else spans[-1][1]
+    stop = text[end : end + 1] if text[end : end + 1] in _STOPS else ""
+    here = [(at - first, count) for at, count in marks if first <= at < first + WORDS]
+    shown = marked(text, start, end + len(stop), _spans(spans, here))
     return Markup("{}{}{}").format("… " if start else "", shown, "" if stop or end == len(text) else " …")
 
 
@@ -52,13 +58,15 @@ def _places(packed: "array[int]") -> list[Span]:
     return spans
 
 
-def _first(marks: Sequence[Span], count: int) -> int:
+def _first(marks: Sequence[Span], packed: "array[int]") -> int:
+    """Return with which word a snippet begins: a few before what was found, or where its sentence begins."""
     if not marks:
         return 0
-    best = max(
-        marks, key=lambda mark: (sum(mark[0] <= other < mark[0] + WORDS - BEFORE for other, _ in marks), -mark[0])
-    )
-    return max(0, min(best[0] - BEFORE, count - WORDS))
+    near = {at: sum(at <= other < at + WORDS - BEFORE for other, _ in marks) for at, _ in marks}
+    best = max(near, key=lambda at: (near[at], -at))
+    first = max(0, min(best - BEFORE, len(packed) - WORDS))
+    stops = [at for at in range(first, min(best, len(packed))) if not packed[at]]
+    return stops[-1] + 1 if stops else first
 
 
 def _spans(words_at: Sequence[Span], marks: Sequence[Span]) -> list[Span]:
@@ -75,10 +83,14 @@ def _spans(words_at: Sequence[Span], marks: Sequence[Span]) -> list[Span]:
 
 
 def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
-    """Return a piece of a text, escaped, with a `mark` around each span in it."""
+    """Return a piece of a text on one line, escaped, with a `mark` around each span in it."""
     parts, here = [], start
     for first, last in spans:
         if start <= first and last <= end:
-            parts += [Markup("{}").format(text[here:first]), Markup("<mark>{}</mark>").format(text[first:last])]
+            parts += [_line(text[here:first]), Markup("<mark>{}</mark>").format(_line(text[first:last]))]
             here = last
-    return Markup("").join([*parts, Markup("{}").format(text[here:end])])
+    return Markup("").join([*parts, _line(text[here:end])])
+
+
+def _line(text: str) -> Markup:
+    return escape(_LINE_END.sub(" · ", text).replace("\n", " "))

@@ -2,7 +2,7 @@
 
 **In Myanmar script** a word is its letters with their vowels and medials. Forgiven are a killer (asat) or stack sign
 left out or put in, a tone mark left out, the long vowel for the short (ူ ု, ီ ိ), one medial for the other (ျ ြ), the
-small circle for a killed န or မ, and letters that are told apart by spelling alone (ဥ ဉ ည, ဏ န, ဋ တ, ဌ ထ, ဍ ဒ, ဎ ဓ, ဠ လ).
+small circle for a killed န or မ, letters told apart by spelling alone (ဥ ဉ ည, ဏ န, ဋ တ, ဌ ထ, ဍ ဒ, ဎ ဓ, ဠ လ).
 
 **In English** a letter too many, too few, another, or two that changed places; two such slips in a long word.
 """
@@ -14,8 +14,22 @@ from lms.text.tokens import signs_of
 _DROPPED = str.maketrans(dict.fromkeys("\u1037\u1038\u1039\u103a\u1087\u1088\u1089\u108a\u108b\u108c\u108d"))
 _ONE_FOR_ALL = str.maketrans(
     {
-        **{"ူ": "ု", "ီ": "ိ", "ြ": "ျ", "ါ": "ာ", "ဉ": "ဥ", "ည": "ဥ", "ဦ": "ဥ", "ဣ": "အ"},
-        **{"ဏ": "န", "ဋ": "တ", "ဌ": "ထ", "ဍ": "ဒ", "ဎ": "ဓ", "ဠ": "လ", "ံ": "န", "ဿ": "သ"},
+        "ူ": "ု",
+        "ီ": "ိ",
+        "ြ": "ျ",
+        "ါ": "ာ",
+        "ဉ": "ဥ",
+        "ည": "ဥ",
+        "ဦ": "ဥ",
+        "ဣ": "အ",
+        "ဏ": "န",
+        "ဋ": "တ",
+        "ဌ": "ထ",
+        "ဍ": "ဒ",
+        "ဎ": "ဓ",
+        "ဠ": "လ",
+        "ံ": "န",
+        "ဿ": "သ",
     }
 )
 _KILLED_MA = re.compile("မ\u1037?(?=[\u1039\u103a])")

@@ -1,8 +1,8 @@
 """English words without their endings, so that "votes" finds "voting".
 
-Only plurals, -ed and -ing go: an ending that makes another word of it (federal, federalism; universal, university) stays,
-for whoever looks for the one does not mean the other. After M. F. Porter, "An algorithm for suffix stripping", steps 1a
-and 1b, made so that a word and its forms meet: no final e but in a short word, no doubled consonant at the end.
+Only plurals, -ed and -ing go: an ending that makes another word of it (federal, federalism; universal, university)
+stays, for whoever looks for the one does not mean the other. After M. F. Porter, "An algorithm for suffix stripping",
+steps 1a and 1b, made so that a word and its forms meet: no last e but in a short word, no doubled consonant last.
 """
 
 import re
@@ -11,8 +11,16 @@ SHORTEST = 3
 """Letters of a word that loses no ending, and of what stays of any other."""
 
 _ALONE = {
-    **{"women": "woman", "children": "child", "wives": "wife", "lives": "life", "leaves": "leave", "buses": "bus"},
-    **{"lost": "lose", "taught": "teach", "chose": "choose", "chosen": "choose"},
+    "women": "woman",
+    "children": "child",
+    "wives": "wife",
+    "lives": "life",
+    "leaves": "leave",
+    "buses": "bus",
+    "lost": "lose",
+    "taught": "teach",
+    "chose": "choose",
+    "chosen": "choose",
 }
 _VOWEL = re.compile("[aeiouy]")
 _HISSING = re.compile("(?:ss|x|zz|ch|sh)es$")

@@ -113,7 +113,7 @@ def _tokens(piece: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _syllable(run: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield a syllable; one with a stack in it as its parts, for some write a stack as two letters beside each other."""
+    """Yield a syllable; one with a stack in it as its parts, for some write the two letters beside each other."""
     at = 0
     for part in (part for half in _MORE_OF_A_STACK.split(run) for part in _UNDER.split(half) if part):
         above = run[at - 1] if at and run[at - 1] == _VIRAMA else ""

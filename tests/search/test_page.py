@@ -31,9 +31,9 @@ def test_the_page_says_what_it_is_for_before_anything_is_asked(browser: Browser,
     assert "not kept" in page
 
 
-@pytest.mark.parametrize("where", ["learn.home", "learn.course"])
+@pytest.mark.parametrize("where", ["/en/", "/en/c/{}"])
 def test_the_box_stands_where_courses_are_shown(browser: Browser, sample: Shelved, where: str) -> None:
-    page = browser.get(where, **({"course": sample.code} if where == "learn.course" else {}))
+    page = browser.get(where.format(sample.code))
 
     (box,) = [form for form in page.all("form") if form.get("role") == "search"]
     assert (box.get("method"), box.get("action")) == ("post", "/en/search")
@@ -46,7 +46,7 @@ def test_a_lesson_is_found_and_its_words_are_marked(browser: Browser, sample: Sh
 
     assert found(page) == [f"/en/c/{sample.code}/{sample.step(LESSON)}"]
     assert "nobody asks the <mark>capital</mark>" in page
-    assert f'<a href="/my/c/{sample.code}/{sample.step(LESSON)}" hreflang="my">in Burmese</a>' in page
+    assert f'<a href="/my/c/{sample.code}/{sample.step(LESSON)}" hreflang="my">Also in Burmese</a>' in page
 
 
 def test_a_lesson_is_one_hit_in_the_language_of_the_reader(browser: Browser, sample: Shelved) -> None:
@@ -190,10 +190,9 @@ def test_the_other_language_is_a_button_that_searches_again(browser: Browser, sa
 def test_what_a_learner_wrote_is_in_no_index(browser: Browser, sample: Shelved, aye: Account, db: Session) -> None:
     browser.sign_in(aye)
     browser.post("learn.take_part", course=sample.code)
-    own = {"course": sample.code, "step": sample.step(LESSON)}
-    page = browser.get("learn.own", **own)
-    (box,) = [one for one in page.all("textarea")]
-    browser.post("learn.own", {box.get("name"): "zebrafinch"}, **own)
+    own = browser.address("learn.own", course=sample.code, step=sample.step(LESSON))
+    (box,) = browser.get(own).all("textarea")
+    browser.post(own, {box.get("name"): "zebrafinch"})
 
-    assert "zebrafinch" in browser.get("learn.own", **own)
+    assert "zebrafinch" in browser.get(own)
     assert found(look_for(browser, "zebrafinch")) == []

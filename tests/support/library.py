@@ -1,4 +1,4 @@
-"""What the gold set of the search speaks of: the courses that come with the site, and the Declaration, a line a step."""
+"""What the gold set of the search speaks of: the site's own courses, and the Declaration, a line a step."""
 
 from collections.abc import Iterator
 from datetime import date

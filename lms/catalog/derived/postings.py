@@ -1,8 +1,8 @@
 """In which entry of a course each word stands, and where.
 
-A place is one number: the entry in the upper sixteen bits (its item and the number of its language), the position of the
-word in the lower ones. Positions count from 0 in the title, from BODY in the text; where a sentence ends one is left
-out, so that no phrase spans the two. Words of a phrase stand at places that follow each other.
+A place is one number: the entry in the upper sixteen bits (its item and the number of its language), the position of
+the word in the lower ones. Positions count from 0 in the title, from BODY in the text; where a sentence ends one is
+left out, so that no phrase spans the two. Words of a phrase stand at places that follow each other.
 """
 
 import sys

@@ -66,7 +66,7 @@ def _untitled(hit: Hit) -> object:
 
 def _address(hit: Hit, lang: str) -> str:
     """Return where a hit can be read; in a language that the interface does not speak, in the reader's."""
-    there = {"course": hit.course_code, "lang": lang if lang in i18n.LANGUAGES else i18n.current()}
+    lang = lang if lang in i18n.LANGUAGES else i18n.current()
     if hit.kind == EntryKind.STEP:
-        return url_for("learn.step", step=hit.step_code, **there)
-    return url_for("learn.words" if hit.kind == EntryKind.TERM else "learn.course", **there)
+        return url_for("learn.step", course=hit.course_code, step=hit.step_code, lang=lang)
+    return url_for("learn.words" if hit.kind == EntryKind.TERM else "learn.course", course=hit.course_code, lang=lang)
