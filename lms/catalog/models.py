@@ -10,7 +10,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -275,10 +287,13 @@ class SearchEntry(Base):
 
     __tablename__ = "search_entry"
 
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=public("of which course"))
     number: Mapped[int] = mapped_column(
-        Integer, primary_key=True, autoincrement=False, info=public("which thing, and which of its languages")
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        info=public("the course, which thing, which of its languages"),
     )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True, info=public("of which course"))
     kind: Mapped[str] = mapped_column(String(6), info=public("course, step or term"))
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), info=public("of the step or term; empty: the course"))
     step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"), info=public("which step"))
@@ -292,6 +307,7 @@ class SearchWord(Base):
     """Where a word stands in a course, as `derived.postings` packs it."""
 
     __tablename__ = "search_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # A search reads one word of all courses: they lie together.
 
     token: Mapped[str] = mapped_column(
         String(TOKEN_LENGTH), primary_key=True, info=public("the word, as a search asks")

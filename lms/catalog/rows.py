@@ -1,5 +1,6 @@
 """What is made out of a revision, written into rows and taken out again."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms import ids
 from lms.catalog.derived.derive import VERSION, Asked, Derived
 from lms.catalog.derived.entries import EntryKind
-from lms.catalog.derived.postings import Index, sound_of
+from lms.catalog.derived.postings import COURSE_SHIFT, ENTRY_BITS, Index, packed, sound_of
 from lms.catalog.models import (
     Content,
     Course,
@@ -85,7 +86,7 @@ def write_index(session: Session, course: Course, index: Index) -> None:
         [
             {
                 **of,
-                "number": each.number,
+                "number": course.id << ENTRY_BITS | each.number,
                 "kind": each.entry.kind,
                 "name": each.entry.name,
                 "step_id": steps[each.entry.name] if each.entry.kind == EntryKind.STEP else None,
@@ -97,8 +98,12 @@ def write_index(session: Session, course: Course, index: Index) -> None:
             for each in index.entries
         ],
     )
-    places = sorted(index.places.items())
-    _add(session, SearchWord, [{**of, "token": word, "sound": sound_of(word), "places": at} for word, at in places])
+    first = course.id << COURSE_SHIFT
+    words = [
+        {**of, "token": token, "sound": sound_of(token), "places": packed(array("Q", [first + at for at in places]))}
+        for token, places in sorted(index.places.items())
+    ]
+    _add(session, SearchWord, words)
 
 
 def _steps(session: Session, course: Course, derived: Derived) -> dict[str, Step]:

@@ -1,21 +1,27 @@
 """What was found, as it is shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.catalog.derived.entries import EntryKind
-from lms.catalog.derived.postings import BODY, LANGUAGES
+from lms.catalog.derived.postings import (
+    BODY,
+    ENTRY_BITS,
+    LANGUAGE_BITS,
+    language_number,
+    language_of,
+)
 from lms.catalog.models import SearchEntry, Step, StepKind
 from lms.search import matching, snippets
-from lms.search.matching import Found, Mark
+from lms.search.matching import COURSE_KEY_SHIFT, ITEM_MASK, Found, Mark
 from lms.search.scope import Scope
 
-Key = tuple[str, int]
-"""A course's slug, and an item in it."""
+Key = tuple[int, int]
+"""The number of a course, and an item in it."""
 
 
 @dataclass(frozen=True)
@@ -60,62 +66,62 @@ class Hit:
     course_lang: str
 
 
-def hits(session: Session, keys: Sequence[Key], found: Mapping[str, Found], scope: Scope) -> list[Hit]:
-    """Return things that were found, with what was found in them marked."""
-    texts = _texts(session, keys, scope)
-    items: dict[str, list[int]] = {}
-    for slug, item in keys:
-        items.setdefault(slug, []).append(item)
-    marks = {slug: found[slug].marks_of(some) for slug, some in items.items()}
-    return [_hit((slug, item), marks[slug][item], texts, scope) for slug, item in keys if (slug, item) in texts]
+def parted(key: int) -> tuple[int, int]:
+    """Return the number of the course of an item, and the item's in it."""
+    return key >> COURSE_KEY_SHIFT, key & ITEM_MASK
 
 
-def _texts(session: Session, keys: Iterable[Key], scope: Scope) -> dict[Key, list[Text]]:
+def hits(session: Session, keys: Sequence[int], found: Found, scope: Scope) -> list[Hit]:
+    """Return items that were found, with what was found in them marked."""
+    marks = found.marks_of(keys)
+    texts = _texts(session, list(map(parted, keys)), scope)
+    return [_hit(parted(key), marks[key], texts, scope) for key in keys if parted(key) in texts]
+
+
+def _texts(session: Session, keys: Sequence[Key], scope: Scope) -> dict[Key, list[Text]]:
     """Return items and their courses in each language."""
-    wanted = {*keys, *((slug, 0) for slug, _item in keys)}
-    if not wanted:
-        return {}
-    slugs = {reading.course_id: slug for slug, reading in scope.courses.items()}
-    which = [
-        and_(
-            SearchEntry.course_id == scope.courses[slug].course_id,
-            SearchEntry.number.between(item * LANGUAGES, item * LANGUAGES + LANGUAGES - 1),
-        )
-        for slug, item in sorted(wanted)
+    wanted = {*keys, *((course_id, 0) for course_id, _item in keys)}
+    numbers = [
+        course_id << ENTRY_BITS | item << LANGUAGE_BITS | language
+        for course_id, item in wanted
+        for language in map(language_number, scope.courses[scope.by_id[course_id]].languages)
     ]
-    rows = session.execute(
-        select(
-            SearchEntry.course_id,
-            SearchEntry.number,
-            SearchEntry.lang,
-            SearchEntry.kind,
-            SearchEntry.name,
-            Step.code,
-            Step.kind,
-            SearchEntry.title,
-            SearchEntry.text,
-            SearchEntry.spans,
-        )
-        .outerjoin(Step, Step.id == SearchEntry.step_id)
-        .where(or_(*which))
-        .order_by(SearchEntry.course_id, SearchEntry.number)
-    )
+    rows = session.execute(_TEXTS.where(SearchEntry.number.in_(numbers)))
     texts: dict[Key, list[Text]] = {}
-    for course_id, number, lang, kind, name, code, step_kind, *said in rows:
+    for number, lang, kind, name, code, step_kind, *said in rows:
         text = Text(lang, EntryKind(kind), name, code or "", StepKind(step_kind) if step_kind else None, *said)
-        texts.setdefault((slugs[course_id], number // LANGUAGES), []).append(text)
+        key = (number >> ENTRY_BITS, (number & (1 << ENTRY_BITS) - 1) >> LANGUAGE_BITS)
+        texts.setdefault(key, []).append(text)
     return texts
 
 
+_TEXTS = (
+    select(
+        SearchEntry.number,
+        SearchEntry.lang,
+        SearchEntry.kind,
+        SearchEntry.name,
+        Step.code,
+        Step.kind,
+        SearchEntry.title,
+        SearchEntry.text,
+        SearchEntry.spans,
+    )
+    .outerjoin(Step, Step.id == SearchEntry.step_id)
+    .order_by(SearchEntry.number)
+)
+
+
 def _hit(key: Key, marks: list[Mark], texts: Mapping[Key, list[Text]], scope: Scope) -> Hit:
-    slug, item = key
+    course_id, item = key
+    slug = scope.by_id[course_id]
     reading = scope.courses[slug]
-    standing = {reading.languages[matching.lang_of(place)] for place, _ in marks}
     own = texts[key]
-    shown = max(own, key=lambda text: (text.lang in standing, text.lang == scope.lang))
-    number = reading.languages.index(shown.lang)
-    here = [(matching.position_of(place), count) for place, count in marks if matching.lang_of(place) == number]
-    course = _course(texts.get((slug, 0), own), reading.lang_for(scope.lang))
+    standing = {language_of(place) for place, _ in marks}
+    shown = max(own, key=lambda text: (language_number(text.lang) in standing, text.lang == scope.lang))
+    number = language_number(shown.lang)
+    here = [(matching.position_of(place), count) for place, count in marks if language_of(place) == number]
+    course = _course(texts.get((course_id, 0), own), reading.lang_for(scope.lang))
     return Hit(
         slug=slug,
         course_code=reading.code,

@@ -1,20 +1,22 @@
 """What a query finds in the courses that somebody may read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from lms.search import matching, rules
-from lms.search.hits import Hit, Key, hits
-from lms.search.matching import Found, Shelf
+from lms.search.hits import Hit, hits
+from lms.search.matching import COURSE_KEY_SHIFT, ITEM_MASK, Found
 from lms.search.meant import meant
-from lms.search.rules import Chunk, Query
+from lms.search.rules import Query
 from lms.search.scope import Scope
 
 PER_PAGE = 10
 MOST_SCATTERED = 20
 """Things that have only some of the words."""
+_RANK_BITS = 48
+"""Room for the order of courses and their parts, below what a score is worth."""
 
 
 class How(StrEnum):
@@ -48,7 +50,7 @@ def results(session: Session, *, typed: str, scope: Scope, page: int = 1, per_pa
     if not query.chunks or not scope.courses:
         return Results([], How.EXACT, 0, 1, 1)
     found, how = _search(session, query, scope)
-    keys = _in_order(found)
+    keys = _in_order(found, scope)
     if how == How.SCATTERED:
         keys = keys[:MOST_SCATTERED]
     pages = max(1, -(-len(keys) // per_page))
@@ -57,47 +59,26 @@ def results(session: Session, *, typed: str, scope: Scope, page: int = 1, per_pa
     return Results(hits(session, shown, found, scope), how, len(keys), page, pages)
 
 
-def _search(session: Session, query: Query, scope: Scope) -> tuple[dict[str, Found], How]:
-    """Return by course what was found: exactly, else with slips of typing forgiven, else what has some of the words."""
-    shelves = scope.shelves(session, {*query.tokens, *query.terms})
-    found = {slug: matching.found(shelf, query) for slug, shelf in shelves.items()}
-    if not _is_any(found):
-        forgiven = _with_slips(session, query, scope, shelves)
-        if _is_any(forgiven):
-            return forgiven, How.SLIPS
-        return {slug: matching.scattered(shelf, query) for slug, shelf in shelves.items()}, How.SCATTERED
-    return found, How.EXACT
-
-
-def _with_slips(session: Session, query: Query, scope: Scope, shelves: dict[str, Shelf]) -> dict[str, Found]:
-    """Return what is found where each chunk that stands nowhere is what it may have been meant for."""
-    lost = [chunk for chunk in query.chunks if not any(_stands(shelf, query, chunk) for shelf in shelves.values())]
+def _search(session: Session, query: Query, scope: Scope) -> tuple[Found, How]:
+    """Return what was found: exactly, else with slips of typing forgiven, else what has some of the words."""
+    shelf = scope.shelf(session, {*query.tokens, *query.terms})
+    found = matching.found(shelf, query)
+    if found.scores:
+        return found, How.EXACT
+    lost = [chunk for chunk in query.chunks if not matching.found(shelf, replace(query, chunks=(chunk,))).scores]
     instead = {chunk: meant(session, chunk, scope) for chunk in lost}
-    if not lost or not all(instead.values()):
-        return {}
-    return {
-        slug: matching.found(
-            shelves.get(slug) or Shelf(lang=scope.number_in(slug)),
-            query,
-            {chunk: marks[slug] for chunk, marks in instead.items() if slug in marks},
-        )
-        for slug in scope.courses
-    }
+    if lost and all(instead.values()):
+        forgiven = matching.found(shelf, query, instead)
+        if forgiven.scores:
+            return forgiven, How.SLIPS
+    return matching.scattered(shelf, query), How.SCATTERED
 
 
-def _stands(shelf: Shelf, query: Query, chunk: Chunk) -> bool:
-    return bool(shelf.row(chunk.tokens)) or any(shelf.term(key) for key in query.covering(chunk))
-
-
-def _is_any(found: dict[str, Found]) -> bool:
-    return any(each.scores for each in found.values())
-
-
-def _in_order(found: dict[str, Found]) -> list[Key]:
+def _in_order(found: Found, scope: Scope) -> list[int]:
     """Return what was found, the best first; what is as good, in the order of courses and of their parts."""
-    scored = [
-        (tuple(-part for part in score), slug, item)
-        for slug, each in found.items()
-        for item, score in each.scores.items()
+    courses = {course_id: place for place, course_id in enumerate(scope.by_id)}
+    ranked = [
+        (courses[key >> COURSE_KEY_SHIFT] * (ITEM_MASK + 1) + (key & ITEM_MASK) - (score << _RANK_BITS), key)
+        for key, score in found.scores.items()
     ]
-    return [(slug, item) for _score, slug, item in sorted(scored)]
+    return [key for _rank, key in sorted(ranked)]

@@ -25,6 +25,8 @@ def title(text: str, marks: Sequence[Span]) -> Markup:
 
     :param marks: positions of words in the title, and how many.
     """
+    if not marks:
+        return escape(text)
     found = [(word.start, word.start + word.length) for word in words(text)]
     return marked(text, 0, len(text), _spans(found, marks))
 
@@ -35,7 +37,7 @@ def snippet(text: str, packed_spans: bytes, marks: Sequence[Span]) -> Markup:
     :param packed_spans: where the words of the text stand, as `postings` packs it.
     :param marks: positions of words in the text, from 0, and how many; without any the text's beginning is shown.
     """
-    packed = unpacked(packed_spans)
+    packed = unpacked(packed_spans, "I")
     if not packed:
         return Markup("")
     first = _first(marks[:MOST_MARKS], packed)
@@ -46,7 +48,7 @@ def snippet(text: str, packed_spans: bytes, marks: Sequence[Span]) -> Markup:
     stop = text[end : end + 1] if text[end : end + 1] in _STOPS else ""
     here = [(at - first, count) for at, count in marks if first <= at < first + WORDS]
     shown = marked(text, start, end + len(stop), _spans(spans, here))
-    return Markup("{}{}{}").format("… " if start else "", shown, "" if stop or end == len(text) else " …")
+    return ("… " if start else "") + shown + ("" if stop or end == len(text) else " …")
 
 
 def _places(packed: "array[int]") -> list[Span]:
@@ -87,10 +89,10 @@ def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
     parts, here = [], start
     for first, last in spans:
         if start <= first and last <= end:
-            parts += [_line(text[here:first]), Markup("<mark>{}</mark>").format(_line(text[first:last]))]
+            parts += [_line(text[here:first]), "<mark>", _line(text[first:last]), "</mark>"]
             here = last
-    return Markup("").join([*parts, _line(text[here:end])])
+    return Markup("".join([*parts, _line(text[here:end])]))  # noqa: S704 - every part of the text was escaped
 
 
-def _line(text: str) -> Markup:
-    return escape(_LINE_END.sub(" · ", text).replace("\n", " "))
+def _line(text: str) -> str:
+    return str(escape(_LINE_END.sub(" · ", text).replace("\n", " ")))

@@ -51,7 +51,7 @@ def add_texts(session: Session, slug: str, lang: str, texts: list[tuple[str, str
         Entry(number, EntryKind.STEP, str(number), lang, True, title, tidy(text))
         for number, (title, text) in enumerate(texts, 1)
     ]
-    rows.write_index(session, course, index(entries, [lang], []))
+    rows.write_index(session, course, index(entries, []))
 
 
 def fill(session: Session, _keys: Keys) -> None:

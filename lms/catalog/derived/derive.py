@@ -76,7 +76,7 @@ def derive(package: Package) -> Derived:
         pages=pages,
         questions=[asked for step in ("bank", "check") for asked in _questions(package, voices, steps, step)],
         texts=list(rows(package)),
-        index=index(entries(outlines, pages, steps), shelves.languages, map(_spellings, shelves.terms.values())),
+        index=index(entries(outlines, pages, steps), map(_spellings, shelves.terms.values())),
     )
 
 
