@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import Form, TextField, WholeNumberField, at_most, needed
+from lms.forms import DayField, Form, TextField, WholeNumberField, at_most, given, needed
 from lms.ids import UidConverter
 from lms.search import rules
 from lms.text.canonical import tidy
@@ -65,3 +65,11 @@ class SearchForm(Form):
         _l("Search in the courses"), [needed(_l("Write what you are looking for.")), at_most(rules.MOST_SIGNS)]
     )
     page = HiddenField(filters=[lambda typed: int(typed) if re.fullmatch("[0-9]{1,4}", typed or "") else 1])
+
+
+class PracticeForm(Form):
+    """An answer in practice: to which question, and since which day it waited when its page was made."""
+
+    item = HiddenField(validators=[at_most(60)])
+    seen = DayField(validators=[given(_l("That did not come through whole. Choose again."))])
+    chosen = SelectMultipleField(validate_choice=False)

@@ -88,8 +88,9 @@ def _texts(session: Session, keys: Sequence[Key], scope: Scope) -> dict[Key, lis
     ]
     rows = session.execute(_TEXTS.where(SearchEntry.number.in_(numbers)))
     texts: dict[Key, list[Text]] = {}
-    for number, lang, kind, name, code, step_kind, *said in rows:
-        text = Text(lang, EntryKind(kind), name, code or "", StepKind(step_kind) if step_kind else None, *said)
+    for number, lang, kind, name, code, step_kind, title, words, spans in rows:
+        step = StepKind(step_kind) if step_kind else None
+        text = Text(lang, EntryKind(kind), name, code or "", step, title, words, spans)
         key = (number >> ENTRY_BITS, (number & (1 << ENTRY_BITS) - 1) >> LANGUAGE_BITS)
         texts.setdefault(key, []).append(text)
     return texts

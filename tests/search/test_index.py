@@ -96,7 +96,6 @@ def test_a_text_in_one_language_has_one_entry(db: Session) -> None:
     assert found(db, "ရေတွင်း", "en") == [LESSON]
 
 
-@pytest.mark.slow
 def test_sqlite_and_postgresql_find_the_same_in_the_same_order(
     ground: Ground, library: Library, tmp_path: Path
 ) -> None:
