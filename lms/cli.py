@@ -15,6 +15,7 @@ from lms.demo import service as demo
 from lms.demo import sheet
 from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
+from lms.search import cli as search_cli
 from lms.text import cli as text_cli
 
 HOST, PORT = "127.0.0.1", 8000
@@ -128,6 +129,7 @@ for command in (
     cohorts_cli.programme,
     people_cli.person,
     reports_cli.report,
+    search_cli.search,
     audit_cli.audit,
     backup_cli.backup,
     backup_cli.restore,

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.support.ground",
     "tests.support.cast",
     "tests.support.courses",
+    "tests.support.library",
     "tests.support.taking",
     "tests.support.at_once",
     "tests.support.browser",

@@ -14,6 +14,7 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("accounts",),
     ("media", "writing"),
     ("catalog",),
+    ("search",),
     ("cohorts",),
     ("enrolment",),
     ("progress",),

@@ -77,6 +77,7 @@ TABLE: dict[str, Who] = {
     "learn.root": ANYBODY,
     "learn.home": ANYBODY,
     "learn.safety": ANYBODY,
+    "learn.search": ANYBODY,
     "learn.course": READERS,
     "learn.words": READERS,
     "learn.sources": READERS,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import (
+    OPEN_KINDS,
     Blob,
     Content,
     Course,
@@ -131,9 +132,6 @@ class QuestionReading(StepReading):
     content: Content
 
 
-OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.PLAN})
-"""Steps of an open course that can be read without an account. The guide to a dialogue says how a group meets."""
-
 _Select = Select[*tuple[Any, ...]]
 
 _COURSE: tuple[Any, ...] = (
@@ -152,6 +150,12 @@ def reading(session: Session, course: str) -> Reading | None:
     """Return the course with this code."""
     row = session.execute(_READING, {"course": course}).first()
     return Reading(*_said(row)) if row else None
+
+
+def readings(session: Session) -> dict[str, Reading]:
+    """Return every course that has a revision, by slug and in that order."""
+    rows = session.execute(_courses(select(Course.slug, *_COURSE)).order_by(Course.slug))
+    return {slug: Reading(*_said(row)) for slug, *row in rows}
 
 
 def step_reading(session: Session, course: str, step: str) -> StepReading | None:
@@ -204,7 +208,7 @@ _QUESTION_READING = (
 )
 
 
-def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
+def _said(row: Row[*tuple[Any, ...]] | list[Any]) -> tuple[Any, ...]:
     course_id, uid, code, revision_id, revision_uid, languages, is_open, *step = row
     if step:
         step[2] = StepKind(step[2])

@@ -122,6 +122,9 @@ def rebuild(session: Session, *, course: Course, revision: Revision) -> None:
     derived = derive(read_package(queries.tree(session, revision)))
     rows.erase(session, revision)
     rows.write(session, course, revision, derived)
+    head = queries.head(session, course)
+    if head is not None and head.id == revision.id:
+        rows.write_index(session, course, derived.index)
 
 
 def rebuild_outdated(session: Session) -> int:

@@ -58,7 +58,7 @@ def forgetful() -> None:
 
     def anew(session: Session, *, sent: quizzes.Sent, **more: Any) -> Any:
         known = session.scalar(select(Answer.id).where(Answer.uid == sent.uid))
-        return save(session, sent=quizzes.Sent(sent.values, sent.seq, new_uid() if known else sent.uid), **more)
+        return save(session, sent=quizzes.Sent(sent.fields, sent.seq, new_uid() if known else sent.uid), **more)
 
     quizzes.save = anew
 

@@ -70,7 +70,8 @@ def _answers(session: Session, records: Sequence[Record], outcome: Outcome) -> N
 
 def _is_kept(press: Press, rows: list[Any]) -> bool:
     return any(
-        (row[0], row[1], row[5], set(row[6]["values"])) == (press.attempt, press.position, press.seq, set(press.chosen))
+        (row[0], row[1], row[5], set(row[6].get("values", ())))
+        == (press.attempt, press.position, press.seq, set(press.chosen))
         for row in rows
     )
 

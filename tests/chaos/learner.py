@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from tests.chaos.line import Line, Reply
 from tests.chaos.site import PASSPHRASE
+from tests.support.sheets import CHOSEN
 
 GIVES_UP = 0.15
 """How often a learner, whose press got no answer, goes back instead of sending it again."""
@@ -164,7 +165,7 @@ class Learner(threading.Thread):
     def _choose(self, path: str, html: str) -> Press:
         inputs = [dict(_PART.findall(found)) | {"": found} for found in _INPUT.findall(html)]
         hidden = [(one["name"], one["value"]) for one in inputs if one.get("type") == "hidden"]
-        options = [one for one in inputs if one.get("name") == "chosen"]
+        options = [one for one in inputs if one.get("name") == CHOSEN]
         values, shown = [one["value"] for one in options], [one["value"] for one in options if "checked" in one[""]]
         most = len(values) if options[0]["type"] == "checkbox" else 1
         chosen = shown
@@ -172,7 +173,7 @@ class Learner(threading.Thread):
             chosen = self._dice.sample(values, self._dice.randint(1, most))
         said = dict(hidden)
         attempt, position = path.split("/")[-2:]
-        fields = [*hidden, *(("chosen", value) for value in chosen), ("to", self._dice.choice(["", "all", "1"]))]
+        fields = [*hidden, *((CHOSEN, value) for value in chosen), ("to", self._dice.choice(["", "all", "1"]))]
         return Press(path, attempt, int(position), int(said["seq"]), said["uid"], tuple(chosen), fields)
 
     def _saved(self, press: Press) -> None:

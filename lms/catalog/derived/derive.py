@@ -1,21 +1,26 @@
 """Everything that is made out of a package, in one value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lms.catalog.derived import counting, lessons, stories
+from lms.catalog.derived.entries import entries
 from lms.catalog.derived.outlines import outline, step_entry
 from lms.catalog.derived.parallel import TextRow, rows
+from lms.catalog.derived.postings import Index, index
 from lms.catalog.derived.questions import explained, version_of
 from lms.catalog.derived.shelves import Shelves
 from lms.catalog.derived.steps import StepPlace, places
 from lms.catalog.derived.voice import Voice
+from lms.catalog.derived.words import pick
 from lms.catalog.models import StepKind
 from lms.catalog.package.course import Package
 from lms.catalog.package.layout import stable_name
+from lms.text import tokens
 
-VERSION = 3
-"""Raised with every change of what is made here: revisions made with another version are made again."""
+VERSION = 500 + tokens.VERSION
+"""Raised by a hundred with every change of what is made here: revisions made with another version are made again."""
 
 Value = dict[str, Any]
 
@@ -51,6 +56,7 @@ class Derived:
     pages: dict[tuple[str, str], Value]
     questions: list[Asked]
     texts: list[TextRow]
+    index: Index
 
 
 def derive(package: Package) -> Derived:
@@ -58,17 +64,26 @@ def derive(package: Package) -> Derived:
     shelves = Shelves(package)
     voices = [Voice(shelves, lang) for lang in shelves.languages]
     steps = places(package)
+    outlines = {voice.lang: outline(voice, steps) for voice in voices}
+    pages = {(step.name, voice.lang): _page(voice, step, steps) for voice in voices for step in steps}
     return Derived(
         languages=shelves.languages,
         open=bool(package.course["open"]),
         steps=steps,
-        outlines={voice.lang: outline(voice, steps) for voice in voices},
+        outlines=outlines,
         needed={step.name for step in steps if counting.is_needed(package, step)},
         settings={step.name: counting.settings(package, step) for step in steps},
-        pages={(step.name, voice.lang): _page(voice, step, steps) for voice in voices for step in steps},
+        pages=pages,
         questions=[asked for step in ("bank", "check") for asked in _questions(package, voices, steps, step)],
         texts=list(rows(package)),
+        index=index(entries(outlines, pages, steps), map(_spellings, shelves.terms.values())),
     )
+
+
+def _spellings(term: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return a term's name and its other forms, by language."""
+    forms = term.get("forms", {})
+    return {lang: list(filter(None, (pick(term["term"], [lang])[1], *forms.get(lang, ())))) for lang in term["term"]}
 
 
 def _page(voice: Voice, step: StepPlace, steps: list[StepPlace]) -> Value:

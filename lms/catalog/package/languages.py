@@ -17,5 +17,5 @@ KNOWN = {
     "blk": "Pa'o",
 }
 """ISO 639 code to English name, for the messages of the check. The interface's own languages are
-another list.
+another list. The order is part of what a search reads: add at the end.
 """
