@@ -35,10 +35,14 @@ class TextRow:
 def rows(package: Package) -> Iterator[TextRow]:
     """Yield every text in every language of the course, the missing ones too."""
     for text in texts(package):
-        owner = _owner(package, text)
-        field = _field(package.value(text.file), text.at) if text.at else LESSON_FIELD
+        owner, field = name_of(package, text)
         for lang in (*package.languages, *package.partial):
             yield _row(text, owner, field, lang)
+
+
+def name_of(package: Package, text: Text) -> tuple[str, str]:
+    """Return owner and field of a text, as `TextRow` has them."""
+    return _owner(package, text), _field(package.value(text.file), text.at) if text.at else LESSON_FIELD
 
 
 def _row(text: Text, owner: str, field: str, lang: str) -> TextRow:

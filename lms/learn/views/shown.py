@@ -59,7 +59,11 @@ class Shown:
     @property
     def language(self) -> str:
         """Return the name of the language of the words, as the reader calls it."""
-        return str(get_locale().languages.get(self.lang, KNOWN.get(self.lang, self.lang)))
+        return self.called(self.lang)
+
+    def called(self, lang: str) -> str:
+        """Return the name of a language, as the reader calls it."""
+        return str(get_locale().languages.get(lang, KNOWN.get(lang, lang)))
 
 
 def outline(reading: Reading) -> Shown:
