@@ -38,6 +38,8 @@ from lms.people import erasing
 from lms.people import views as people_views
 from lms.seal import load_keys
 from lms.site import views as site_views
+from lms.translating import service as translating
+from lms.translating import views as translating_views
 from lms.writing import service as writing
 
 JOBS = (
@@ -50,6 +52,7 @@ JOBS = (
     Job("idle", erasing.erase_idle),
     Job("media", media.sweep),
     Job("copies", backup.sweep),
+    Job("translations", translating.sweep),
 )
 """What `lms due` does, in this order."""
 
@@ -61,6 +64,7 @@ BLUEPRINTS = (
     board_views.bp,
     learn_views.bp,
     site_views.bp,
+    translating_views.bp,
     media_views.bp,
 )
 

@@ -118,9 +118,7 @@ def _row(cells: list[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(
-    column: int, words: str, lang: str = "", *, bold: bool = False, tiny: bool = False, span: int = 1
-) -> str:
+def _cell(column: int, words: str, lang: str = "", *, bold: bool = False, tiny: bool = False, span: int = 1) -> str:
     width = sum(_WIDTHS[column : column + span])
     more = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     more += '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if span > 1 else ""

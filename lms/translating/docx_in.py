@@ -36,7 +36,9 @@ class NotADocument(LmsError):
     """The file is no Word document, or none that can be read here."""
 
     status = 415
-    message = _l("This is not a Word document (.docx) that can be read here. Save it in Word as .docx and send it again.")
+    message = _l(
+        "This is not a Word document (.docx) that can be read here. Save it in Word as .docx and send it again."
+    )
 
 
 class TooLarge(LmsError):

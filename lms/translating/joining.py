@@ -55,10 +55,14 @@ def assert_nothing_else_changed(before: Package, after: Package, taken: list[Tak
     for name in was.keys() | becomes.keys():
         there = becomes.get(name)
         if name in touched:
-            assert there is not None and (there.source, there.state) == (touched[name].source, touched[name].state), name
+            assert there is not None and (there.source, there.state) == (touched[name].source, touched[name].state), (
+                name
+            )
         else:
             old = was.get(name)
-            assert old and there and (old.words, old.source, old.state) == (there.words, there.source, there.state), name
+            assert old and there and (old.words, old.source, old.state) == (there.words, there.source, there.state), (
+                name
+            )
 
 
 def _all(package: Package) -> dict[tuple[str, str, str], Written]:

@@ -61,7 +61,7 @@ class Pair:
     @property
     def path(self) -> str:
         """Return the file in which the translation stands, or will."""
-        return f"{self.text.file.rsplit('.', 2)[0]}.{self.to}.md" if self.is_lesson else self.text.file
+        return parallel.path_of(self.text, self.to)
 
     @cached_property
     def twins(self) -> list[Twin]:
@@ -109,7 +109,9 @@ def pairs(package: Package, origin: str, to: str) -> list[Pair]:
     """Return every text that the course has in `origin`, in the order in which learners meet them."""
     found = [_pair(package, text, origin, to) for text in texts(package) if _has(text.written.get(origin))]
     ranks = _ranks(package)
-    return sorted(found, key=lambda pair: ranks[package.places[pair.text.file].module, package.places[pair.text.file].stem])
+    return sorted(
+        found, key=lambda pair: ranks[package.places[pair.text.file].module, package.places[pair.text.file].stem]
+    )
 
 
 def _has(written: Written | None) -> bool:

@@ -12,7 +12,7 @@ from lms.said import Said, say
 from lms.text.canonical import tidy
 from lms.translating import joining, marks
 from lms.translating.joining import Change, Taking
-from lms.translating.pairs import ID_DIGITS, SUMMARY, TITLE, Pair, Row, pairs
+from lms.translating.pairs import ID_DIGITS, SUMMARY, TITLE, Pair, pairs
 from lms.translating.papers import Key, key_in
 from lms.translating.twins import Misread, rebuilt
 

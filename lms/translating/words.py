@@ -4,10 +4,15 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms import i18n
 from lms.catalog.models import TextState
 from lms.catalog.package.course import Package
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.layout import place_of
+from lms.text.syllables import cut
+
+SHORT = 160
+"""Signs that are shown of a text that is only named."""
 
 STATES = {
     # Translators: the state of a text in a language.
@@ -66,6 +71,17 @@ def file(path: str) -> str:
     assert place is not None, path
     named = FILES[place.stem if place.kind == "test" else place.kind]
     return f"{named}: {place.stem}" if place.kind in ("lesson", "check") else str(named)
+
+
+def where(path: str) -> str:
+    """Return where in a course a file stands, by the number of its folder: "2. Dialogue"."""
+    number = path.partition("-")[0] if "/" in path else ""
+    return i18n.number(f"{int(number)}. {file(path)}") if number.isdecimal() else file(path)
+
+
+def short(words: str) -> str:
+    """Return the beginning of a long text, cut between words or syllables."""
+    return cut(words, SHORT)
 
 
 def place(package: Package, path: str, lang: str) -> str:
