@@ -15,6 +15,7 @@ from lms.demo import service as demo
 from lms.demo import sheet
 from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
+from lms.translating import cli as translating_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -132,6 +133,8 @@ for command in (
     backup_cli.restore,
 ):
     lms.add_command(command)
+for command in translating_cli.COMMANDS:
+    catalog_cli.course.add_command(command)
 
 
 def main() -> None:

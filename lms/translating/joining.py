@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lms.catalog.derived import parallel
 from lms.catalog.package.course import Package
 from lms.catalog.package.rewriting import Saying, page_with, yaml_with
-from lms.catalog.package.texts import Written, texts
+from lms.catalog.package.texts import texts
 from lms.catalog.package.yaml_lines import Path
 from lms.translating.pairs import Pair, Row
 
@@ -50,24 +50,20 @@ def files(package: Package, taken: list[Taking]) -> dict[str, bytes]:
 
 def assert_nothing_else_changed(before: Package, after: Package, taken: list[Taking]) -> None:
     """Stop where writing the files anew changed a text that nobody touched, or not as it was to: a fault of ours."""
-    touched = {(taking.pair.owner, taking.pair.field, taking.pair.to): taking.saying for taking in taken}
+    touched = {
+        (taking.pair.owner, taking.pair.field, taking.pair.to): (taking.saying.source, taking.saying.state)
+        for taking in taken
+    }
     was, becomes = _all(before), _all(after)
-    for name in was.keys() | becomes.keys():
-        there = becomes.get(name)
-        if name in touched:
-            assert there is not None and (there.source, there.state) == (touched[name].source, touched[name].state), (
-                name
-            )
-        else:
-            old = was.get(name)
-            assert old and there and (old.words, old.source, old.state) == (there.words, there.source, there.state), (
-                name
-            )
+    wanted = {name: said for name, said in was.items() if name not in touched}
+    found = {name: said for name, said in becomes.items() if name not in touched}
+    assert found == wanted, "texts changed that nobody touched"
+    assert {name: becomes[name][1:] for name in touched} == touched, "a text did not become what it was to"
 
 
-def _all(package: Package) -> dict[tuple[str, str, str], Written]:
+def _all(package: Package) -> dict[tuple[str, str, str], tuple[str, tuple[str, str] | None, str]]:
     found = {}
     for text in texts(package):
         for lang, written in text.written.items():
-            found[(*parallel.name_of(package, text), lang)] = written
+            found[(*parallel.name_of(package, text), lang)] = written.words, written.source, written.state
     return found

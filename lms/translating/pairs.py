@@ -1,8 +1,9 @@
 """Every text of a course in two languages, in the rows that a translator sees: one a text, of a lesson one a piece."""
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from lms.catalog.derived import parallel
@@ -46,7 +47,7 @@ class Pair:
     origin: str
     to: str
     state: TextState
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, Page] = dataclasses.field(default_factory=dict)
 
     @property
     def is_lesson(self) -> bool:

@@ -62,7 +62,8 @@ def paper(package: Package, pairs: list[Pair], key: Key) -> Paper:
     advice = [
         _("Write only in the right column. What you leave as it is stays as it is."),
         _(
-            "Keep these marks: [[term]], [[term|words]], [@source], **strong**. In [[term|words]] translate only the words."
+            "Keep these marks: [[term]], [[term|words]], [@source], **strong**. "
+            "Of [[term|words]] translate only the words."
         ),
         _("Keep the first column: by it the site knows the texts again. Do not join or divide rows."),
         _("The file can be sent back before all of it is done."),

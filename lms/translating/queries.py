@@ -106,7 +106,7 @@ def entries(session: Session, reading: Reading, lang: str) -> list[TextEntry]:
 def files(session: Session, revision_id: int, paths: Iterable[str]) -> Tree:
     """Return files of a revision; those that it does not have are left out."""
     wanted = _files(revision_id).where(RevisionFile.path.in_(set(paths)))
-    return Tree({path: body for path, body in session.execute(wanted)})  # noqa: C416
+    return Tree({row.path: row.body for row in session.execute(wanted)})
 
 
 def source_then(session: Session, reading: Reading, entry: TextEntry) -> Tree:
@@ -133,10 +133,10 @@ def source_then(session: Session, reading: Reading, entry: TextEntry) -> Tree:
         .join(Blob, Blob.sha256 == RevisionFile.sha256)
         .join(then, (then.c.revision_id == RevisionFile.revision_id) & (then.c.path == RevisionFile.path))
     )
-    return Tree({path: body for path, body in session.execute(wanted)})  # noqa: C416
+    return Tree({row.path: row.body for row in session.execute(wanted)})
 
 
-def _files(revision_id: int) -> Select[tuple[str, bytes]]:
+def _files(revision_id: int) -> Select[str, bytes]:
     return (
         select(RevisionFile.path, Blob.body)
         .join(Blob, Blob.sha256 == RevisionFile.sha256)
@@ -146,7 +146,7 @@ def _files(revision_id: int) -> Select[tuple[str, bytes]]:
 
 def tree(session: Session, revision_id: int) -> Tree:
     """Return all files of a revision."""
-    return Tree({path: body for path, body in session.execute(_files(revision_id))})  # noqa: C416
+    return Tree({row.path: row.body for row in session.execute(_files(revision_id))})
 
 
 def revision_with(session: Session, course_id: int, digest: str) -> int | None:

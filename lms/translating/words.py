@@ -91,6 +91,6 @@ def place(package: Package, path: str, lang: str) -> str:
         return file(path)
     title = package.value(f"{where.module}/module.yaml")["title"]
     words = title.get(lang) or next(iter(title.values()))
-    said = words["text"] if isinstance(words, dict) else words
+    said = str(words["text"] if isinstance(words, dict) else words)
     number = package.modules.index(where.module) + 1
     return _("%(number)s. %(title)s – %(part)s", number=number, title=said, part=file(path))

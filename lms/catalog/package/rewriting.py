@@ -9,6 +9,7 @@ from lms.catalog.package.yaml_spans import Span, spans
 
 _BOM = "\ufeff"
 _PLAIN = re.compile(r"[^\W\d_](?:(?!: | #)[^\n\"'\[\]{},&*!|>%@`#\\])*(?<![:\s])")
+_BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 _FRONT = re.compile(r"(---[ \t]*\n)(.*?\n)(---[ \t]*(?:\n|$))", re.DOTALL)
 
 Put = tuple[int, int, str]
@@ -120,10 +121,11 @@ def _source(saying: Saying) -> str:
 
 def _scalar(words: str, column: int, *, flow: bool) -> str:
     """Return a text as YAML has it: bare where it can be, below a `|` where it has lines, else in quotes."""
-    if "\n" in words and not flow and not words.startswith((" ", "\n")):
+    bare = not words.startswith((" ", "\t", "\n")) and not _BLANK.search(words)
+    if "\n" in words and not flow and bare:
         kept = "" if words.endswith("\n") else "-"
         lines = words.rstrip("\n").split("\n")
-        return f"|{kept}\n" + "\n".join(" " * column + line if line.strip() else "" for line in lines)
+        return f"|{kept}\n" + "\n".join(" " * column + line if line else "" for line in lines)
     if _PLAIN.fullmatch(words) and isinstance(plain_value(words), str):
         return words
     quoted = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")

@@ -75,5 +75,5 @@ class _Reader:
 
     def _trimmed(self, event: Any) -> int:
         """Return where an event ends: what a text in block style has behind its last words is not taken."""
-        begin, end = event.start_mark.index, event.end_mark.index
+        begin, end = int(event.start_mark.index), int(event.end_mark.index)
         return begin + len(self.text[begin:end].rstrip())

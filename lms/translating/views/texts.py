@@ -1,6 +1,7 @@
 """The texts of a course in one language: how far each is, each side by side with its original, and all as a file."""
 
 from collections import Counter
+from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,7 +61,7 @@ def text(_who: Visitor, reading: Reading) -> ResponseReturnValue:
     entries = queries.entries(db.session(), reading, chosen.into)
     entry = next((each for each in entries if each.name == request.args.get("text", "")), None)
     if entry is None:
-        return redirect(url_for("translating.texts", course=reading.code, **chosen.arguments()), 303)
+        return redirect(list_of(reading, chosen), 303)
     langs = {chosen.origin, chosen.into, entry.source_lang} - {""}
     now = queries.files(db.session(), reading.revision_id, {path_in(entry, lang) for lang in langs})
     then = queries.source_then(db.session(), reading, entry)
@@ -72,6 +73,12 @@ def text(_who: Visitor, reading: Reading) -> ResponseReturnValue:
         sides=sides(now, then, entry, chosen.origin, chosen.into),
         words=words,
     )
+
+
+def list_of(reading: Reading, chosen: Asked) -> str:
+    """Return the address of a list."""
+    arguments: dict[str, Any] = {"course": reading.code, **chosen.arguments()}
+    return url_for("translating.texts", **arguments)
 
 
 @bp.get("/trainer/texts/<short:course>/file")
