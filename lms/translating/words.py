@@ -93,4 +93,4 @@ def place(package: Package, path: str, lang: str) -> str:
     words = title.get(lang) or next(iter(title.values()))
     said = str(words["text"] if isinstance(words, dict) else words)
     number = package.modules.index(where.module) + 1
-    return _("%(number)s. %(title)s – %(part)s", number=number, title=said, part=file(path))
+    return str(_("%(number)s. %(title)s – %(part)s", number=number, title=said, part=file(path)))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.catalog.package.rewriting import Saying, page_with, yaml_with
-from lms.catalog.package.yaml_lines import read_yaml
+from lms.catalog.package.yaml_lines import Path, read_yaml
 from lms.catalog.package.yaml_spans import spans
 
 BLOCK = """# A comment
@@ -29,11 +29,11 @@ end: 3
 SOURCE = ("en", "0123456789ab")
 
 
-def put(text: str, at: tuple[str | int, ...], lang: str, words: str, source: tuple[str, str] | None = SOURCE) -> str:
+def put(text: str, at: Path, lang: str, words: str, source: tuple[str, str] | None = SOURCE) -> str:
     return yaml_with(text.encode(), {(at, lang): Saying(words, source)}).decode()
 
 
-def said(text: str, at: tuple[str | int, ...]) -> object:
+def said(text: str, at: Path) -> object:
     document = read_yaml("a.yaml", text)
     assert document.sound
     assert not document.problems
@@ -68,7 +68,7 @@ def said(text: str, at: tuple[str | int, ...]) -> object:
         ),
     ],
 )
-def test_one_text_changes_and_nothing_else(at: tuple[str | int, ...], was: str, becomes: str) -> None:
+def test_one_text_changes_and_nothing_else(at: Path, was: str, becomes: str) -> None:
     assert put(BLOCK, at, "my", "သစ်") == BLOCK.replace(was, becomes)
 
 
@@ -88,7 +88,8 @@ def test_a_text_that_was_translated_before_is_said_anew_in_its_own_place() -> No
 
 
 def test_several_texts_of_a_file_change_at_once() -> None:
-    sayings = {(at, "my"): Saying("သစ်", SOURCE) for at in (("title",), ("list", 0, "text"), ("list", 1, "text"))}
+    places: list[Path] = [("title",), ("list", 0, "text"), ("list", 1, "text")]
+    sayings = {(at, "my"): Saying("သစ်", SOURCE) for at in places}
     text = yaml_with(BLOCK.encode(), sayings).decode()
 
     assert text.count("သစ်") == 3

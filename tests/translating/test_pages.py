@@ -131,14 +131,17 @@ def test_texts_are_listed_by_state_and_module(at_desk: Browser, sample: Shelved,
     load(db, before)
     load(db, after)
     db.commit()
-    asked = {"course": sample.code, "into": "my", "queries": QUERIES}
 
-    page = at_desk.get("translating.texts", **asked)
-    assert "To look at: 2" in page
-    assert "Three laws on one river" in page
-    assert "Three laws on one river" not in at_desk.get("translating.texts", state="missing", **asked)
-    assert "Three laws on one river" in at_desk.get("translating.texts", state="stale", module="1", **asked)
-    assert "Sharing power" not in at_desk.get("translating.texts", state="all", module="1", size_bytes=30_000, **asked)
+    def listed(state: str = "", module: str = "") -> str:
+        return at_desk.get(
+            "translating.texts", course=sample.code, into="my", state=state, module=module, queries=QUERIES
+        )
+
+    assert "To look at: 2" in listed()
+    assert "Three laws on one river" in listed()
+    assert "Three laws on one river" not in listed(state="missing")
+    assert "Three laws on one river" in listed(state="stale", module="1")
+    assert "Sharing power" not in listed(state="all", module="1")
 
 
 def test_what_changed_in_the_original_is_shown_word_by_word(at_desk: Browser, sample: Shelved, db: Session) -> None:

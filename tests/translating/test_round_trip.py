@@ -43,7 +43,7 @@ def some(to: str) -> Write:
 
 
 def texts_of(tree: Tree, origin: str, to: str) -> dict[tuple[str, str], tuple[str, object, str]]:
-    found = {}
+    found: dict[tuple[str, str], tuple[str, object, str]] = {}
     for pair in pairs(read_package(tree), origin, to):
         written = pair.text.written[to]
         found[pair.owner, pair.field] = written.words, written.source, written.state
