@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from flask_babel import lazy_gettext as _l
+
 from lms.catalog.package.course import Package
 from lms.markup import folded
 from lms.markup.scan import Kind, scan
-from lms.said import Said, say
 
 _STRONG = re.compile(r"(?<!\\)\*\*")
 
-Fault = tuple[Said, Said]
-"""What is wrong, and how to mend it."""
+Fault = tuple[object, object]
+"""What is wrong, and how to mend it: lazy sentences."""
 
 Terms = Mapping[str, str]
 """How a term may be named in `[[…]]`, folded, to its id."""
@@ -37,23 +38,29 @@ def faults(words: str, *, show: Kind, source: str, before: str, terms: Terms) ->
     """
     if show == "plain":
         return
-    for _, what, how in scan(words, show).troubles:
-        yield what, how
+    if scan(words, show).troubles:
+        yield (
+            _l("There is a mark in it that can't be read as it stands."),
+            _l(
+                "Write marks as they stand in the left column. HTML, links and a # at the beginning "
+                "are no marks of a course."
+            ),
+        )
     there, wanted = marks(words, terms), marks(source, terms)
     if before:
         wanted &= marks(before, terms)
     for mark in wanted - there:
         yield (
-            say("The mark %(mark)s was lost.", mark=mark),
-            say("Copy it from the left column to where it belongs in the translation."),
+            _l("The mark %(mark)s was lost.", mark=mark),
+            _l("Copy it from the left column to where it belongs in the translation."),
         )
     if len(_STRONG.findall(words)) % 2:
-        yield say("A “**” stands alone."), say("Strong words have ** before and behind them: **so**.")
+        yield _l("A “**” stands alone."), _l("Strong words have ** before and behind them: **so**.")
     for mark in there:
         if mark.startswith("[[") and mark[2:-2] not in terms.values():
             yield (
-                say("There is no term %(mark)s in the glossary.", mark=mark),
-                say("Write what stands before the line “|” as it is in the left column; change only what follows it."),
+                _l("There is no term %(mark)s in the glossary.", mark=mark),
+                _l("Write what stands before the line “|” as it is in the left column; change only what follows it."),
             )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flask_babel import lazy_gettext as _l
+
 from lms.catalog.package.check import check_tree
 from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.report import Problem
 from lms.catalog.package.tree import Tree
 from lms.catalog.package.zawgyi import Judge
-from lms.said import Said, say
 from lms.text.canonical import tidy
 from lms.translating import joining, marks
 from lms.translating.joining import Change, Taking
@@ -27,12 +28,13 @@ class Refusal:
 
     :param number: the row's number in the file; empty where it has none.
     :param words: what stands in it, or what was to be translated.
+    :param what: what is wrong, and `how` to mend it: lazy sentences.
     """
 
     number: str
     words: str
-    what: Said
-    how: Said
+    what: object
+    how: object
 
 
 @dataclass
@@ -108,7 +110,7 @@ class _Planner:
         self._join(taken)
         return self.result
 
-    def _refuse(self, number: str, words: str, what: Said, how: Said) -> None:
+    def _refuse(self, number: str, words: str, what: object, how: object) -> None:
         self.result.refusals.append(Refusal(number, words, what, how))
 
     def _taken(self, pair: Pair, changes: list[Change]) -> Taking | None:
@@ -139,7 +141,7 @@ class _Planner:
             return
         most = _TITLE_LONGEST.get(row.kind, _LONGEST["lesson"]) if pair.is_lesson else _LONGEST[row.show]
         if len(words) > most:
-            yield say("The text is longer than %(most)d signs.", most=most), say("Say it in fewer words.")
+            yield _l("The text is longer than %(most)d signs.", most=most), _l("Say it in fewer words.")
             return
         yield from marks.faults(words, show=row.show, source=row.source, before=row.target, terms=self.terms)
         if pair.to == "my" and any(self.judge.is_zawgyi(line) for line in words.split("\n")):
@@ -205,41 +207,41 @@ def _ends_in_line(pair: Pair) -> bool:
 
 
 _UNKNOWN = (
-    say("The site does not know this row: its first column was changed, or the file is of another course."),
-    say("Copy the translation into a new file from the site and send that."),
+    _l("The site does not know this row: its first column was changed, or the file is of another course."),
+    _l("Copy the translation into a new file from the site and send that."),
 )
 _TWICE = (
-    say("This row stands in the file twice, with different words."),
-    say("Take one of them out."),
+    _l("This row stands in the file twice, with different words."),
+    _l("Take one of them out."),
 )
 _EMPTIED = (
-    say("The translation was taken out."),
-    say("Write it again. To take a text out of the course, change the course itself."),
+    _l("The translation was taken out."),
+    _l("Write it again. To take a text out of the course, change the course itself."),
 )
 _ZAWGYI = (
-    say("This seems to be typed with a Zawgyi keyboard."),
-    say("Turn it into Unicode with “lms text fix”, or type it with a Unicode keyboard."),
+    _l("This seems to be typed with a Zawgyi keyboard."),
+    _l("Turn it into Unicode with “lms text fix”, or type it with a Unicode keyboard."),
 )
 _MISREAD = (
-    say("With these words the row would become another heading, list or paragraph."),
-    say("A row is one paragraph: take empty lines out, and signs such as #, - or | at the beginning of a line."),
+    _l("With these words the row would become another heading, list or paragraph."),
+    _l("A row is one paragraph: take empty lines out, and signs such as #, - or | at the beginning of a line."),
 )
 _GONE = (
-    say("This text is not in the course any more."),
-    say("Ask for a new file; nothing needs to be translated here."),
+    _l("This text is not in the course any more."),
+    _l("Ask for a new file; nothing needs to be translated here."),
 )
 _CHANGED_TOO = (
-    say("The translation of this text was changed on the site too, after the file was made."),
-    say("Get a new file, bring the two together in it, and send that."),
+    _l("The translation of this text was changed on the site too, after the file was made."),
+    _l("Get a new file, bring the two together in it, and send that."),
 )
 _WAITS = (
-    say("This row is in order, but another row of the same lesson is not."),
-    say("Mend that one; then both are taken."),
+    _l("This row is in order, but another row of the same lesson is not."),
+    _l("Mend that one; then both are taken."),
 )
 
 
 def _unfinished(count: int) -> marks.Fault:
     return (
-        say("This lesson is new in this language, and %(count)d of its rows are empty, this one first.", count=count),
-        say("Translate them too: learners see a lesson when all of it is there."),
+        _l("This lesson is new in this language, and %(count)d of its rows are empty, this one first.", count=count),
+        _l("Translate them too: learners see a lesson when all of it is there."),
     )

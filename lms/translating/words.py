@@ -4,7 +4,6 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms import i18n
 from lms.catalog.models import TextState
 from lms.catalog.package.course import Package
 from lms.catalog.package.languages import KNOWN
@@ -49,8 +48,15 @@ KINDS = {
     "cell": _l("Cell of a table"),
     "alt": _l("What a picture shows"),
     "caption": _l("Below a picture"),
+    "stem": _l("Question"),
+    "feedback": _l("Answer to a choice"),
+    "term": _l("Term"),
+    "meaning": _l("Meaning"),
+    "fact": _l("Fact"),
+    "work": _l("Source"),
+    "guide": _l("For the facilitator"),
 }
-"""What a piece of a lesson is called; of others the key in the file says it."""
+"""What a piece of a lesson is called, or the key of a text in another file."""
 
 
 def language(code: str) -> str:
@@ -62,21 +68,22 @@ def language(code: str) -> str:
 
 def kind(name: str) -> str:
     """Return what a row is called."""
-    return str(KINDS.get(name, name))
+    return str(KINDS.get(name, _("Text")))
 
 
 def file(path: str) -> str:
-    """Return what a file is called: "Lesson: two-kinds-of-rule", "Questions of the module"."""
+    """Return what a file is called: "Lesson 1", "Questions of the module"."""
     place = place_of(path)
     assert place is not None, path
     named = FILES[place.stem if place.kind == "test" else place.kind]
-    return f"{named}: {place.stem}" if place.kind in ("lesson", "check") else str(named)
+    number = place.stem.partition("-")[0]
+    return f"{named} {int(number)}" if number.isdecimal() else str(named)
 
 
 def where(path: str) -> str:
     """Return where in a course a file stands, by the number of its folder: "2. Dialogue"."""
     number = path.partition("-")[0] if "/" in path else ""
-    return i18n.number(f"{int(number)}. {file(path)}") if number.isdecimal() else file(path)
+    return f"{int(number)}. {file(path)}" if number.isdecimal() else file(path)
 
 
 def short(words: str) -> str:

@@ -161,7 +161,7 @@ def test_a_new_lesson_that_is_half_done_waits_and_the_rest_comes() -> None:
 
     assert plan.tree is not None
     assert f"{LESSON}.ksw.md" not in plan.tree
-    assert [str(each.what) for each in plan.refusals if "is new in this language" in each.what]
+    assert [str(each.what) for each in plan.refusals if "is new in this language" in str(each.what)]
 
 
 def test_when_the_first_language_is_changed_it_stays_the_first() -> None:

@@ -87,7 +87,6 @@ def look(who: Visitor, waiting: Waiting) -> ResponseReturnValue:
         most=MOST_SHOWN,
         difference=difference,
         words=words,
-        gettext=_,
     )
 
 
