@@ -7,7 +7,7 @@ from lms.catalog.package.course import Package
 from lms.catalog.package.rewriting import Saying, page_with, yaml_with
 from lms.catalog.package.texts import texts
 from lms.catalog.package.yaml_lines import Path
-from lms.translating.pairs import Pair, Row
+from lms.translating.pairs import FRONT, Pair, Row
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Taking:
     changes: list[Change]
     saying: Saying
     front: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """Return all that the text then says, as `Pair.words` does."""
+        page = self.pair.pages.get(self.pair.to)
+        if not self.pair.is_lesson:
+            return self.saying.words
+        above = (self.front.get(key) or (str(page.front.value[key]) if page else "") for key in FRONT)
+        return "\n".join((*above, self.saying.words))
 
 
 def files(package: Package, taken: list[Taking]) -> dict[str, bytes]:

@@ -17,6 +17,8 @@ from lms.translating.twins import Twin, twins
 
 ID_DIGITS = 10
 TITLE, SUMMARY = "title", "summary"
+FRONT = (TITLE, SUMMARY)
+"""What stands above the text of a lesson and is translated."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Pair:
             name = self.text.at[-1] if isinstance(self.text.at[-1], str) else self.text.at[-2]
             shown = [_shown(self.words(lang)) for lang in (self.origin, self.to)]
             return [self._row(str(name), self.text.kind, 0, *shown)]
-        rows = [self._row(key, "plain", place, *self._front(key)) for place, key in ((-2, TITLE), (-1, SUMMARY))]
+        rows = [self._row(key, "plain", place, *self._front(key)) for place, key in enumerate(FRONT, -len(FRONT))]
         for place, twin in enumerate(self.twins):
             if twin.kind != END:
                 both = (each.shown if each else "" for each in (twin.source, twin.target))

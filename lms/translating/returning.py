@@ -116,13 +116,15 @@ class _Planner:
     def _taken(self, pair: Pair, changes: list[Change]) -> Taking | None:
         """Return what becomes of one text; None where a row of it is refused, for it is taken whole or not at all."""
         faulty = {change.row.id for change in changes for _ in self._faults(pair, change)}
-        if not faulty and not self._is_held(pair, changes):
+        if not faulty:
             try:
-                return self._said(pair, changes)
+                taking = self._said(pair, changes)
             except Misread as misread:
                 wrong = next((each for each in changes if each.row.place == misread.place), changes[0])
                 self._refuse(wrong.number, wrong.words, *_MISREAD)
                 faulty = {wrong.row.id}
+            else:
+                return None if self._is_there(taking) or self._is_held(pair, changes) else taking
         for change in changes:
             if faulty and change.row.id not in faulty:
                 self._refuse(change.number, change.words, *_WAITS)
@@ -146,6 +148,11 @@ class _Planner:
         yield from marks.faults(words, show=row.show, source=row.source, before=row.target, terms=self.terms)
         if pair.to == "my" and any(self.judge.is_zawgyi(line) for line in words.split("\n")):
             yield _ZAWGYI
+
+    def _is_there(self, taking: Taking) -> bool:
+        """Tell whether the course says all of it already: the same file came back before."""
+        now = (self.there or {}).get((taking.pair.owner, taking.pair.field))
+        return now is not None and now.words(taking.pair.to).strip() == taking.words.strip()
 
     def _is_held(self, pair: Pair, changes: list[Change]) -> bool:
         """Tell, and note, whether a text can't be taken for what stands around the rows."""

@@ -12,7 +12,7 @@ from lms.catalog.package.tree import Tree
 from lms.catalog.package.yaml_lines import read_yaml
 from lms.text.difference import Part, difference
 from lms.text.syllables import cut
-from lms.translating.pairs import SUMMARY, TITLE, Pair, Row, pairs
+from lms.translating.pairs import FRONT, Pair, Row, pairs
 from lms.translating.queries import TextEntry
 from lms.translating.twins import twins
 
@@ -43,7 +43,7 @@ def _value(path: str, data: bytes) -> Any:
 def _excerpt(values: dict[str, Any], entry: TextEntry, lang: str) -> str:
     value = values.get(path_in(entry, lang))
     if entry.path.endswith(".md"):
-        words = " – ".join(str(value[key]) for key in (TITLE, SUMMARY)) if value else ""
+        words = " – ".join(str(value[key]) for key in FRONT) if value else ""
     else:
         said = _at(value, entry.field).get(lang, "")
         words = str(said["text"] if isinstance(said, dict) else said)
@@ -100,7 +100,8 @@ def _changed(is_lesson: bool, old: str, new: str) -> Iterable[list[Part]]:
     if not is_lesson:
         yield difference(old, new)
         return
-    for twin in twins(old, new):
+    # Title and summary are lines of their own: as paragraphs they are pieces of their own.
+    for twin in twins(*(words.replace("\n", "\n\n", len(FRONT)) for words in (old, new))):
         before, after = (piece.shown if piece else "" for piece in (twin.source, twin.target))
         if before != after:
             yield difference(before, after)

@@ -11,6 +11,7 @@ from lms.accounts import service as accounts
 from lms.accounts.models import Account, Role, Scope
 from lms.audit.models import Entry
 from lms.catalog import queries as catalog
+from lms.catalog import service as courses
 from lms.catalog.models import Origin, Revision
 from lms.catalog.package.texts import hash_of
 from lms.catalog.package.tree import Tree
@@ -18,8 +19,8 @@ from lms.config import Config
 from lms.translating import docx_in, service
 from lms.translating.models import Returned
 from tests.support.browser import Browser
-from tests.support.cast import TZ
-from tests.support.courses import Shelved, load
+from tests.support.cast import TODAY, TZ
+from tests.support.courses import Shelved, load, ready
 from tests.support.ground import Ground
 from tests.support.moment import NOON
 from tests.support.page import Page
@@ -205,6 +206,19 @@ def take(browser: Browser, page: Page, *, expect: int = 303) -> Page:
     """Press the button that takes everything over."""
     (seen,) = [field.get("value") for field in page.all("input") if field.get("name") == "seen"]
     return browser.post(page.path, {"seen": seen, "take": "1"}, expect=expect)
+
+
+def test_nothing_is_taken_over_into_a_course_that_moved_on(sample: Shelved, db: Session) -> None:
+    head = catalog.head(db, sample.course)
+    assert head is not None
+    load(db, stale()[0])
+    db.commit()
+    there = revisions(db)
+    tree = Tree({**tree_now(sample), "LICENSE": b"free"})
+    with pytest.raises(courses.ChangedMeanwhile):
+        service.take(db, returned="", ready=ready(tree), base_id=head.id, by=None, today=TODAY)
+
+    assert revisions(db) == there
 
 
 def test_what_was_taken_over_can_be_taken_back(at_desk: Browser, sample: Shelved, db: Session) -> None:

@@ -130,6 +130,17 @@ def test_two_translators_of_different_texts_may_come_in_either_order(first: int)
     assert all(CALM in other.tree[path].decode() for path in (CASE, f"{LESSON}.my.md"))
 
 
+def test_the_same_file_sent_twice_changes_nothing_the_second_time() -> None:
+    def write(line: Line) -> str:
+        return CALM if line.source in (FIRST, "Two laws on one river") else line.target
+
+    one = come_back(write)
+    assert one.tree is not None
+    again = come_back(write, head=one.tree)
+
+    assert (again.changes, again.refusals, again.tree) == ([], [], None)
+
+
 def test_who_changed_the_same_text_second_is_refused_and_told_the_way_out() -> None:
     one = come_back(only("Two laws on one river", CALM))
     assert one.tree is not None

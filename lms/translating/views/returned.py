@@ -26,7 +26,7 @@ from lms.translating.views import bp
 from lms.translating.views.asked import asked
 from lms.translating.views.texts import listed
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
 """Changes and refusals that a page lists; more are counted."""
 _ROOM = 64 * 1024
 
