@@ -17,7 +17,7 @@ from lms.catalog.package.course import Package
 from lms.catalog.package.layout import stable_name
 from lms.catalog.package.texts import older_than
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of what is made here: revisions made with another version are made again."""
 
 Value = dict[str, Any]
