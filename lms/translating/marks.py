@@ -11,6 +11,8 @@ from lms.markup import folded
 from lms.markup.scan import Kind, scan
 
 _STRONG = re.compile(r"(?<!\\)\*\*")
+_GAP = re.compile(r"\{\{?[a-z][a-z0-9-]*\}?\}")
+"""A gap of a question, or a value that is put in."""
 
 Fault = tuple[object, object]
 """What is wrong, and how to mend it: lazy sentences."""
@@ -65,13 +67,14 @@ def faults(words: str, *, show: Kind, source: str, before: str, terms: Terms) ->
 
 
 def marks(words: str, terms: Terms) -> Counter[str]:
-    """Return how often each mark stands in a text: terms by id, sources, strong words."""
+    """Return how often each mark stands in a text: terms by id, sources, gaps and values, strong words."""
     found: Counter[str] = Counter()
     for use in scan(words, "line").uses:
         if use.kind == "term":
             found[f"[[{terms.get(use.ref) or terms.get(folded(use.ref)) or use.ref}]]"] += 1
         elif use.kind == "source":
             found[f"[@{use.ref}]"] += 1
+    found.update(_GAP.findall(words))
     if strong := len(_STRONG.findall(words)) // 2:
         found["**…**"] = strong
     return found

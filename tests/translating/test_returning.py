@@ -3,7 +3,7 @@
 import pytest
 
 from lms.catalog.package.tree import Tree
-from lms.translating import docx_in, papers, returning
+from lms.translating import docx_in, marks, papers, returning
 from lms.translating.docx import Line
 from lms.translating.returning import Plan
 from tests.support.sample_package import LESSON, MODULE, sample_tree
@@ -75,6 +75,12 @@ def test_words_that_can_not_stand_are_refused(words: str, what: str) -> None:
 
     assert any(what in each for each in refused(plan)), refused(plan)
     assert plan.tree is None
+
+
+def test_a_gap_that_was_lost_is_named() -> None:
+    found = marks.faults("က ခ", show="prose", source="A {{first}} b {{second}}", before="", terms={})
+
+    assert [str(what) for what, _how in found] == ["The mark {{first}} was lost.", "The mark {{second}} was lost."]
 
 
 def test_rows_of_a_lesson_beside_a_refused_one_wait_and_say_so() -> None:
