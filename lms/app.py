@@ -40,6 +40,8 @@ from lms.people import erasing
 from lms.people import views as people_views
 from lms.seal import load_keys
 from lms.site import views as site_views
+from lms.translating import service as translating
+from lms.translating import views as translating_views
 from lms.writing import service as writing
 from lms.writing import views as writing_views
 
@@ -54,6 +56,7 @@ JOBS = (
     Job("media", media.sweep, deletes=True),
     Job("copies", backup.sweep, deletes=True),
     Job("boards", boards.keep_all),
+    Job("translations", translating.sweep),
 )
 """What `lms due` does, in this order."""
 
@@ -65,6 +68,7 @@ BLUEPRINTS = (
     board_views.bp,
     learn_views.bp,
     site_views.bp,
+    translating_views.bp,
     media_views.bp,
     writing_views.bp,
 )

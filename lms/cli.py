@@ -17,6 +17,7 @@ from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
 from lms.search import cli as search_cli
 from lms.text import cli as text_cli
+from lms.translating import cli as translating_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -136,6 +137,8 @@ for command in (
     text_cli.text,
 ):
     lms.add_command(command)
+for command in translating_cli.COMMANDS:
+    catalog_cli.course.add_command(command)
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -274,6 +275,14 @@ class ParallelText(Base):
     state: Mapped[TextState] = mapped_column(String(8), info=public("how far it is"))
     source_lang: Mapped[str] = mapped_column(String(LANG_LENGTH), info=public("translated from; empty: written first"))
     source_hash: Mapped[str] = mapped_column(String(12), info=public("what that said then"))
+    path: Mapped[str] = mapped_column(
+        String(161),
+        server_default=text("''"),
+        info=public("the file; of a lesson that is missing, the one it would be"),
+    )
+    position: Mapped[int] = mapped_column(
+        Integer, server_default="0", info=public("its place among all texts, in the order of files")
+    )
 
 
 TOKEN_LENGTH = 200

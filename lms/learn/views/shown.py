@@ -72,7 +72,16 @@ class Shown:
     @property
     def language(self) -> str:
         """Return the name of the language of the words, as the reader calls it."""
-        return str(get_locale().languages.get(self.lang, KNOWN.get(self.lang, self.lang)))
+        return self.called(self.lang)
+
+    @property
+    def others(self) -> str:
+        """Return the names of the languages in which parts of the page are instead, as the reader calls them."""
+        return i18n.LANGUAGES[i18n.current()].comma.join(map(self.called, self.content.get("others", ())))
+
+    def called(self, lang: str) -> str:
+        """Return the name of a language, as the reader calls it."""
+        return str(get_locale().languages.get(str(lang), KNOWN.get(lang, lang)))
 
 
 def outline(reading: Reading) -> Shown:
