@@ -52,6 +52,7 @@ class Ask:
     def wire(self, host: str) -> bytes:
         """Return it as it goes to a server that keeps the connection."""
         headers = {"host": host, **{name.lower(): value for name, value in self.headers}}
+        headers.pop("content-length", None)
         if self.body or self.method == "POST":
             headers["content-length"] = str(len(self.body))
         lines = [f"{self.method} {self.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
@@ -59,7 +60,15 @@ class Ask:
 
     def curl(self, address: str = "http://127.0.0.1:8000") -> str:
         """Return a line of a shell that asks the same; a long body is cut, and can be had by its name."""
-        words = ["curl", "-sSi", "--path-as-is", "-g", "-X", self.method, shlex.quote(address + self.target)]
+        words = [
+            "curl",
+            "-sSi",
+            "--path-as-is",
+            "-g",
+            "-X",
+            self.method,
+            shlex.quote(address + self.target[:LONGEST_SHOWN]),
+        ]
         for name, value in self.headers:
             words += ["-H", _quoted(f"{name}: {value}".encode("latin-1", "replace"))]
         if self.body:
@@ -72,4 +81,6 @@ def _quoted(raw: bytes) -> str:
     """Return bytes as a word of bash."""
     if raw.isascii() and all(32 <= byte < 127 for byte in raw):
         return shlex.quote(raw.decode())
-    return "$'" + "".join(chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\x{byte:02x}" for byte in raw) + "'"
+    return (
+        "$'" + "".join(chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\x{byte:02x}" for byte in raw) + "'"
+    )

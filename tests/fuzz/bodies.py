@@ -13,9 +13,26 @@ MULTIPART = f"multipart/form-data; boundary={EDGE}"
 TYPES = (
     *("", "text/plain", "text/html", "application/json", "application/xml", "application/octet-stream", "image/png"),
     *("application/x-www-form-urlencoded; charset=utf-16", "application/x-www-form-urlencoded; charset=nothing"),
-    *("multipart/mixed; boundary=x", "multipart/form-data", "multipart/form-data; boundary=", "application/json; charset=x"),
-    *("multipart/form-data; boundary=" + "x" * 300, 'multipart/form-data; boundary="a b"', "message/http", "x", ";", "/"),
-    *("text/plain; charset=utf-7", "application/csp-report", "application/x-www-form-urlencoded, text/html", "MULTIPART/FORM-DATA"),
+    *(
+        "multipart/mixed; boundary=x",
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "application/json; charset=x",
+    ),
+    *(
+        "multipart/form-data; boundary=" + "x" * 300,
+        'multipart/form-data; boundary="a b"',
+        "message/http",
+        "x",
+        ";",
+        "/",
+    ),
+    *(
+        "text/plain; charset=utf-7",
+        "application/csp-report",
+        "application/x-www-form-urlencoded, text/html",
+        "MULTIPART/FORM-DATA",
+    ),
 )
 
 
@@ -46,8 +63,8 @@ def _bytes(pick: random.Random, _names: list[str]) -> tuple[str, bytes]:
 
 
 def _json(pick: random.Random, names: list[str]) -> tuple[str, bytes]:
-    value = pick.choice((None, True, -1, 1e400, "x", [], {}, [[[[]]]], {"$ne": None}, "x" * 5000))
-    return "application/json", json.dumps({name: value for name in names}).encode()
+    value: object = pick.choice((None, True, -1, 1e400, "x", [], {}, [[[[]]]], {"$ne": None}, "x" * 5000))
+    return "application/json", json.dumps(dict.fromkeys(names, value)).encode()
 
 
 def _deep_json(pick: random.Random, names: list[str]) -> tuple[str, bytes]:

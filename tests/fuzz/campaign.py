@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from werkzeug.routing import Rule
 
-from tests.fuzz import bodies, inputs
+from tests.fuzz import bodies, inputs, sizes
 from tests.fuzz.ask import Ask
 from tests.fuzz.inputs import Bad
 from tests.fuzz.inside import Inside
@@ -22,15 +22,53 @@ FORM = ("Content-Type", "application/x-www-form-urlencoded")
 MOST_PATH_BYTES, MOST_QUERY_BYTES, MOST_HEADER_BYTES = 6000, 20_000, 8000
 
 TOGETHER = (
-    *("Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Access-Control-Request-Method", "Authorization"),
-    *("Cache-Control", "Connection", "DNT", "Expect", "Forwarded", "From", "If-Match", "If-Modified-Since", "If-None-Match"),
-    *("If-Range", "If-Unmodified-Since", "Pragma", "Range", "Referer", "TE", "Upgrade", "User-Agent", "Via", "X-Canary"),
+    *(
+        "Accept",
+        "Accept-Charset",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Access-Control-Request-Method",
+        "Authorization",
+    ),
+    *(
+        "Cache-Control",
+        "Connection",
+        "DNT",
+        "Expect",
+        "Forwarded",
+        "From",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+    ),
+    *(
+        "If-Range",
+        "If-Unmodified-Since",
+        "Pragma",
+        "Range",
+        "Referer",
+        "TE",
+        "Upgrade",
+        "User-Agent",
+        "Via",
+        "X-Canary",
+    ),
     *("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto", "X-HTTP-Method-Override"),
-    *("X-Original-URL", "X-Real-IP", "X-Request-Id", "X-Requested-With", "Sec-CH-UA", "Sec-Fetch-Dest", "Sec-Fetch-Mode"),
+    *(
+        "X-Original-URL",
+        "X-Real-IP",
+        "X-Request-Id",
+        "X-Requested-With",
+        "Sec-CH-UA",
+        "Sec-Fetch-Dest",
+        "Sec-Fetch-Mode",
+    ),
 )
 """Headers that are sent bad all at once, each with an input of its own."""
 ALONE = ("Host", "Content-Type", "Origin", "Sec-Fetch-Site")
 """Headers of which a bad one ends the request, so that each is sent by itself."""
+EVERYWHERE = ("page", "next", "lang", "_scheme", "_external", "_anchor", "_method", "_host", "self", "endpoint", "zz")
+"""Words of a query that a page may pass on, or that mean something to the library that makes addresses."""
 COOKIES = ("look", "notices", "form", "session", "anything")
 
 
@@ -104,8 +142,8 @@ class Campaign:
 
                 def make(bad: Bad = bad, number: int = number, what: str = what, word: str = word) -> Ask:
                     actor, path, headers = self._of(rule, method, number)
-                    words = ["page", "next", "zz"] if word == "?" else [word]
-                    query = "&".join(bad.pairs(each) for each in words)[: 3 * MOST_QUERY_BYTES]
+                    words = (*EVERYWHERE, *sorted(rule.arguments)) if word == "?" else (word,)
+                    query = "&".join(bad.pairs(each) for each in words)[:MOST_QUERY_BYTES]
                     return Ask(f"{what} #{number} as {actor}", method, f"{path}?{query}", headers)
 
                 yield Case(f"{what} #{number}", make)
@@ -153,7 +191,9 @@ class Campaign:
                         body = b"form_token=" + bad.pairs("x")[2:500].encode() if method in SENDS else b""
                     # Without a word of where it comes from, a form is told from others by its cookie and token.
                     said_where = (OURS,) if method in SENDS and number % 2 else ()
-                    return Ask(f"{what} #{number} as {actor}", method, path, (("Cookie", held), FORM, *said_where), body)
+                    return Ask(
+                        f"{what} #{number} as {actor}", method, path, (("Cookie", held), FORM, *said_where), body
+                    )
 
                 yield Case(f"{what} #{number}", make)
 
@@ -174,7 +214,7 @@ class Campaign:
     def _form(self, form_number: int, sent: Sent) -> Iterator[Case]:
         for name in sent.names:
             what = f"{sent.endpoint} POST form:{name} {form_number} as {sent.actor}"
-            for number, bad in enumerate(self._bad(what, sent.good.get(name, ""), inputs.sizes.MOST, named=True)):
+            for number, bad in enumerate(self._bad(what, sent.good.get(name, ""), sizes.MOST, named=True)):
 
                 def make(bad: Bad = bad, number: int = number, what: str = what, name: str = name) -> Ask:
                     rest = urlencode({each: value for each, value in sent.good.items() if each != name})

@@ -121,7 +121,7 @@ def bend(pick: random.Random, good: bytes) -> bytes:
         lambda: good + good,
         lambda: good[:place] + b"\0" + good[place:],
         lambda: good[:place] + b"\xe1\x80" + good[place:],
-        lambda: good.swapcase(),
+        good.swapcase,
         lambda: b" " + good + b" ",
         lambda: good[::-1],
         lambda: good + b"\r\nX-Bent: 1",

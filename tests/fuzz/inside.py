@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -46,21 +46,26 @@ class Inside:
         log = logging.getLogger("lms")
         log.handlers, log.propagate = [self._heard], False
 
-    def ask(self, ask: Ask) -> Answer:
+    def ask(self, ask: Ask, *, bring_back: bool = True) -> Answer:
         """Ask, and bring back what the request changed."""
         self.ground.statements.clear()
         self._heard.trace = ""
         said: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_info: object) -> Callable[[bytes], object]:
+            said[:] = [status, headers]
+            return lambda _body: None
+
         body, begun = b"", time.perf_counter()
         try:
-            parts = self.ground.app.wsgi_app(ask.environ(), lambda status, headers, _info=None: said.extend([status, headers]))
+            parts = self.ground.app.wsgi_app(ask.environ(), start)
             body = b"".join(parts)
             if hasattr(parts, "close"):
                 parts.close()
         except Exception:  # noqa: BLE001 (what no page was made of is the worst of faults)
             said, self._heard.trace = ["500 no page", []], traceback.format_exc()
         took_s = time.perf_counter() - begun
-        if any(statement.startswith(CHANGES) for statement in self.ground.statements):
+        if bring_back and any(statement.startswith(CHANGES) for statement in self.ground.statements):
             self.crawler.lay()
         return Answer(int(said[0].split()[0]), said[1], body, took_s, self._heard.trace)
 

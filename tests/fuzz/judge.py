@@ -15,6 +15,9 @@ TOLD = re.compile(rb"Traceback \(most recent|sqlalchemy\.|werkzeug\.|sqlite3\.|p
 ALIVE = re.compile(rb"<[^<>&]{0,9}" + MARK.encode() + rb"|" + MARK.encode() + rb"[\"']on", re.IGNORECASE)
 """A value that became markup: a tag of its own, or an attribute."""
 
+OWN = re.compile(r"(?:http://localhost(?::\d+)?)?/(?![/\\])[\x21-\x7e]*")
+"""An address of the site itself."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -42,7 +45,7 @@ def faults(answer: Answer) -> Iterator[str]:
     if any(sign in name + value for name, value in answer.headers for sign in "\r\n\0"):
         yield "a header holds the end of a line"
     location = answer.header("Location")
-    if location and not re.match(r"/(?![/\\])[\x21-\x7e]*$", location):
+    if location and not OWN.fullmatch(location):
         yield f"leads away: {location[:200]!r}"
     if TOLD.search(answer.body):
         yield "tells how it is made"

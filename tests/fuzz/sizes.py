@@ -18,7 +18,25 @@ def large() -> Iterator[bytes]:
     for size in LIMITS:
         yield b"x" * size
         yield ("က" * size).encode()
-    for text in ("x", BURMESE, BENT, "\u1031", "\u1039", "\u200b", "<", "&#", "%", "ﷺ", "e\u0301", "👩‍👩‍👧", "\n", " ", "9", "၉", "["):
+    for text in (
+        "x",
+        BURMESE,
+        BENT,
+        "\u1031",
+        "\u1039",
+        "\u200b",
+        "<",
+        "&#",
+        "%",
+        "ﷺ",
+        "e\u0301",
+        "👩‍👩‍👧",
+        "\n",
+        " ",
+        "9",
+        "၉",
+        "[",
+    ):
         for size in (20_000, 90_000):
             yield (text * (size // len(text.encode()) + 1)).encode()[:size]
     for size in (MOST_FORM_BYTES // 3, MOST_FORM_BYTES - 2000, MOST_FORM_BYTES + 1):

@@ -38,7 +38,7 @@ class Noting(ImmutableMultiDict[str, Any]):
         self.noted.add(str(key))
         return super().__contains__(key)
 
-    def getlist(self, key: str, type: Any = None) -> list[Any]:  # type: ignore[override]  # noqa: A002
+    def getlist(self, key: str, type: Any = None) -> list[Any]:  # noqa: A002
         """Return all values."""
         self.noted.add(str(key))
         return super().getlist(key) if type is None else super().getlist(key, type)
@@ -109,9 +109,9 @@ def fields_of_classes() -> dict[str, set[str]]:
 
 
 def _below(cls: type) -> Iterator[type]:
-    for sub in cls.__subclasses__():
-        yield sub
-        yield from _below(sub)
+    for below in type.__subclasses__(cls):
+        yield below
+        yield from _below(below)
 
 
 def _fields(cls: type) -> Iterator[str]:
