@@ -109,9 +109,10 @@ def fields_of_classes() -> dict[str, set[str]]:
 
 
 def _below(cls: type) -> Iterator[type]:
-    for below in type.__subclasses__(cls):
-        yield below
-        yield from _below(below)
+    below: list[type] = type.__subclasses__(cls)
+    for each in below:
+        yield each
+        yield from _below(each)
 
 
 def _fields(cls: type) -> Iterator[str]:
