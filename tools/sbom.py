@@ -78,15 +78,15 @@ def described(lock: str) -> dict[str, Any]:
 def licence_of(one: Distribution) -> str:
     """Return a package's licence as an SPDX expression; "NOASSERTION" where it says nothing that can be read."""
     said = one.metadata
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     words = [
         value.removeprefix(_CLASSIFIER) for value in said.get_all("Classifier") or [] if value.startswith(_CLASSIFIER)
     ]
     named = [NAMED[each] for each in words if each in NAMED]
     if named:
         return " OR ".join(sorted(set(named)))
-    plain = str(said.get("License") or "").strip()
+    plain = (said["License"] if "License" in said else "").strip()
     known = {value.casefold(): value for value in NAMED.values()} | {
         name.casefold(): value for name, value in NAMED.items()
     }

@@ -99,7 +99,8 @@ def codes(instance: Path) -> dict[str, list[str]]:
     """Return some names of things that an installation holds, by what they are called in addresses."""
     database = Database(Config.read({"LMS_INSTANCE": str(instance)}).database_url)
     with database.session() as session:
-        course, steps = session.execute(text("SELECT id, code FROM course ORDER BY id LIMIT 1")).one(), {}
+        steps: dict[str, str] = {}
+        course = session.execute(text("SELECT id, code FROM course ORDER BY id LIMIT 1")).one()
         for kind, code in session.execute(text("SELECT kind, code FROM step WHERE course_id = :id"), {"id": course[0]}):
             steps.setdefault(str(kind).lower(), code)
         cohort = session.execute(text("SELECT uid FROM cohort ORDER BY id LIMIT 2")).scalars().all()
