@@ -9,19 +9,18 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from lms import clock
 from lms.media import service as media
 from tests.fuzz.ask import Ask
 from tests.fuzz.judge import Answer
+from tests.fuzz.surface import CHANGES
 from tests.support.actors import FILES, World
 from tests.support.browser import Browser
 from tests.support.crawl import Crawler
 from tests.support.ground import Ground
 from tests.support.moment import NOON
-
-CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 class _Heard(logging.Handler):
@@ -38,13 +37,22 @@ class _Heard(logging.Handler):
 
 
 class Inside:
-    """Asks the application of a crawler, on the same ground each time."""
+    """Asks the application of a crawler, on the same ground each time; `with` it, what the log says is heard."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler, self.ground = crawler, crawler.ground
         self._heard = _Heard()
-        log = logging.getLogger("lms")
-        log.handlers, log.propagate = [self._heard], False
+        self._log = logging.getLogger("lms")
+
+    def __enter__(self) -> Self:
+        """Listen to the log, and keep what it says from the terminal."""
+        self._former = self._log.handlers, self._log.propagate
+        self._log.handlers, self._log.propagate = [self._heard], False
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave the log as it was."""
+        self._log.handlers, self._log.propagate = self._former
 
     def ask(self, ask: Ask, *, bring_back: bool = True) -> Answer:
         """Ask, and bring back what the request changed."""

@@ -36,8 +36,7 @@ class Share:
 
 def run(share: Share) -> Found:
     """Ask a share."""
-    with laid(share.seed) as crawler:
-        inside = Inside(crawler)
+    with laid(share.seed) as crawler, Inside(crawler) as inside:
         campaign = Campaign(inside, survey(crawler), share.seed, share.each)
         found = Found()
         begun, held_mb = time.monotonic(), 0.0

@@ -10,8 +10,9 @@ from lms.models import metadata
 from tests.fuzz.ask import Ask
 from tests.fuzz.campaign import FORM, OURS
 from tests.fuzz.found import Found
-from tests.fuzz.inside import CHANGES, Inside, laid
+from tests.fuzz.inside import Inside, laid
 from tests.fuzz.judge import faults
+from tests.fuzz.surface import CHANGES
 from tests.support.actors import World
 from tests.support.crawl import READERS, Crawler
 from tests.support.forms import Form, filled
@@ -42,8 +43,7 @@ def values(world: World) -> Iterator[str]:
 def run(seed: int, actors: tuple[str, ...] = READERS, most_values: int | None = None) -> Found:
     """Send every form of each actor plain, then with every column beside its fields; the database must not differ."""
     found = Found()
-    with laid(seed) as crawler:
-        inside = Inside(crawler)
+    with laid(seed) as crawler, Inside(crawler) as inside:
         tried = list(values(crawler.world))[:most_values]
         for actor in actors:
             for form in crawler.forms(actor):
