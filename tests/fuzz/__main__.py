@@ -23,13 +23,14 @@ def inside(asked: argparse.Namespace) -> Found:
     """Ask the application without a server, in as many processes as were asked for."""
     shares = [
         Share(
-            asked.seed,
-            asked.each,
-            asked.first + worker * asked.stride,
-            asked.stride * asked.workers,
-            asked.start,
-            asked.only,
-            True,
+            seed=asked.seed,
+            each=asked.each,
+            first=asked.first + worker * asked.stride,
+            stride=asked.stride * asked.workers,
+            start=asked.start,
+            only=asked.only,
+            minutes=asked.minutes,
+            loud=True,
         )
         for worker in range(asked.workers)
     ]
@@ -63,6 +64,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--each", type=int, default=inputs.EACH, help="inputs for each parameter (300)")
     parser.add_argument("--workers", type=int, default=2, help="processes of the part `inside` (2)")
     parser.add_argument("--start", type=int, default=0, help="begin with the request of this number")
+    parser.add_argument("--minutes", type=float, default=0, help="stop the part `inside` after so long (0: at its end)")
     parser.add_argument("--stride", type=int, default=1, help="ask every so-manieth request only (1)")
     parser.add_argument("--first", type=int, default=0, help="of every stride, the request at this place (0)")
     parser.add_argument("--only", default="", help="requests whose name holds this: 'learn.step GET path:step #12'")

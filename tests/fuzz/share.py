@@ -31,6 +31,8 @@ class Share:
     stride: int = 1
     start: int = 0
     only: str = ""
+    minutes: float = 0
+    """After which it stops and says where to go on; 0: at the end."""
     loud: bool = False
 
 
@@ -41,8 +43,14 @@ def run(share: Share) -> Found:
         found = Found()
         begun, held_mb = time.monotonic(), 0.0
         for number, case in _chosen(campaign, share):
+            found.figures["last number"] = number
+            if share.minutes and time.monotonic() - begun > 60 * share.minutes:
+                break
             ask = case.make()
+            before = len(found.faults)
             look(inside, ask, found)
+            if share.loud and len(found.faults) > before:
+                print(*found.faults[before:], sep="\n", file=sys.stderr)
             if found.asked == WARM:
                 gc.collect()
                 held_mb = resident_mb()

@@ -19,8 +19,8 @@ from tests.fuzz.texts import MARK
 from tests.support.crawl import Crawler
 
 SEED = 1
-EACH, EVERY = 12, 17
-"""Of twelve bad inputs for each parameter, every seventeenth request: each route and most parameters, in seconds."""
+EACH, EVERY = 12, 31
+"""Of twelve bad inputs for each parameter, every thirty-first request: each route and most parameters, in seconds."""
 
 _surveyed: list[Surface] = []
 
@@ -51,7 +51,7 @@ def test_no_route_breaks_hurries_away_or_shows_what_was_sent(inside: Inside, cam
     assert found.faults == []
     assert asked == {rule.endpoint for rule in campaign.surface.rules}
     assert set(found.kinds) == {"path", "query", "headers", "header", "cookie", "body", "form"}
-    assert found.asked > 1000
+    assert found.asked > 500
 
 
 def test_every_field_of_every_form_is_found(campaign: Campaign) -> None:
