@@ -24,6 +24,7 @@ from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.board import keeping as boards
 from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
@@ -50,6 +51,7 @@ JOBS = (
     Job("idle", erasing.erase_idle),
     Job("media", media.sweep),
     Job("copies", backup.sweep),
+    Job("boards", boards.keep_all),
 )
 """What `lms due` does, in this order."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms import clock
@@ -64,16 +64,20 @@ def hash_of(session: Session, account: Account) -> str | None:
     return session.scalar(select(Passphrase.hash).where(Passphrase.account_id == account.id))
 
 
+_LOGIN = (
+    select(LoginSession)
+    .where(LoginSession.token_hash == bindparam("token_hash"))
+    .options(joinedload(LoginSession.account).joinedload(Account.grants))
+)
+"""Made once, for every request asks it."""
+
+
 def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visitor | None:
     """Return who is signed in with this cookie, in one query; None where the session has ended.
 
     :param tz: the zone in which the days of grants are counted.
     """
-    login = session.scalar(
-        select(LoginSession)
-        .where(LoginSession.token_hash == cookie.token_hash)
-        .options(joinedload(LoginSession.account).joinedload(Account.grants))
-    )
+    login = session.scalar(_LOGIN, {"token_hash": cookie.token_hash})
     if login is None or login.account.state != State.ACTIVE or not rules.is_open(login, cookie.seen_at, now):
         return None
     today = clock.local_day(now, tz)

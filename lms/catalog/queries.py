@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import (
@@ -149,28 +149,19 @@ _STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.
 
 def reading(session: Session, course: str) -> Reading | None:
     """Return the course with this code."""
-    row = session.execute(_courses(select(*_COURSE)).where(Course.code == course)).first()
+    row = session.execute(_READING, {"course": course}).first()
     return Reading(*_said(row)) if row else None
 
 
 def step_reading(session: Session, course: str, step: str) -> StepReading | None:
     """Return the step with this code, if the revision that readers see has it."""
-    row = session.execute(_steps(select(*_STEP), course, step)).first()
+    row = session.execute(_STEP_READING, {"course": course, "step": step}).first()
     return StepReading(*_said(row)) if row else None
 
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    wanted = select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content)
-    row = session.execute(
-        _steps(wanted, course, step)
-        .join(
-            RevisionQuestion,
-            (RevisionQuestion.revision_id == Revision.id) & (RevisionQuestion.step_id == Step.id),
-        )
-        .join(Question, Question.id == RevisionQuestion.question_id)
-        .where(RevisionQuestion.code == question)
-    ).first()
+    row = session.execute(_QUESTION_READING, {"course": course, "step": step, "question": question}).first()
     return QuestionReading(*_said(row)) if row else None
 
 
@@ -192,13 +183,24 @@ def _courses(wanted: _Select) -> _Select:
     return here.join(Revision, Revision.id == Head.revision_id)
 
 
-def _steps(wanted: _Select, course: str, step: str) -> _Select:
+def _steps(wanted: _Select) -> _Select:
     return (
         _courses(wanted)
         .join(Step, Step.course_id == Course.id)
         .join(RevisionStep, (RevisionStep.revision_id == Revision.id) & (RevisionStep.step_id == Step.id))
-        .where(Course.code == course, Step.code == step)
+        .where(Course.code == bindparam("course"), Step.code == bindparam("step"))
     )
+
+
+# Every page of a course asks these: making the question each time takes longer than the answer.
+_READING = _courses(select(*_COURSE)).where(Course.code == bindparam("course"))
+_STEP_READING = _steps(select(*_STEP))
+_QUESTION_READING = (
+    _steps(select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content))
+    .join(RevisionQuestion, (RevisionQuestion.revision_id == Revision.id) & (RevisionQuestion.step_id == Step.id))
+    .join(Question, Question.id == RevisionQuestion.question_id)
+    .where(RevisionQuestion.code == bindparam("question"))
+)
 
 
 def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
