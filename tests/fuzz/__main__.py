@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import fields
 from functools import reduce
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def main() -> int:
             found.add(name, f"memory grew by {growth} MB", "")
         wrong += sum(found.alike.values())
         _say(name, found, time.monotonic() - begun)
-        results[name] = asdict(found)
+        results[name] = {each.name: getattr(found, each.name) for each in fields(found)}
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps({"seed": asked.seed, "each": asked.each, "parts": results}, indent=1, default=str))
     return 1 if wrong else 0
