@@ -110,7 +110,7 @@ def survey(crawler: Crawler) -> Surface:
 
 def fields_of_classes() -> dict[str, set[str]]:
     """Return the fields of every class of form, by its name."""
-    return {cls.__name__: set(_fields(cls)) for cls in _below(LmsForm)}
+    return {cls.__name__: set(_fields(cls)) for cls in _below(LmsForm) if cls.__module__.startswith("lms.")}
 
 
 def _below(cls: type) -> Iterator[type]:
