@@ -9,3 +9,8 @@ def key(text: str, *, case: bool = False) -> str:
     :param case: whether large and small Latin letters differ.
     """
     return canonical(text, fold=not case)
+
+
+def keys(typed: str, *, case: bool = False) -> frozenset[str]:
+    """Return every key of what a learner typed: one for each way in which it may have been meant."""
+    return frozenset({key(typed, case=case)})

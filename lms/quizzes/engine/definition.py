@@ -12,7 +12,7 @@ from lms.quizzes.engine import codec
 from lms.quizzes.engine.codec import Text
 from lms.quizzes.engine.refusal import Fault, Unsound
 from lms.quizzes.engine.registry import TASKS
-from lms.quizzes.engine.task import Task
+from lms.quizzes.engine.task import MarkedBy, Task
 
 MOST_HINTS = 6
 MOST_WEIGHT = 100
@@ -99,6 +99,11 @@ class Question:
             found = Counter(_PLACE.findall(words)) if once or often else Counter()
             if not once | often >= found.keys() or any(found[name] != 1 for name in once):
                 raise Unsound(Fault.GAPS, ("stem", lang))
+
+    @property
+    def weight(self) -> int:
+        """Return how much it weighs in a grade: what nobody marks, nothing."""
+        return 0 if self.task.marked_by == MarkedBy.NOBODY else self.about.weight
 
     def asked(self, seed: str) -> "Question":
         """Return it as it is asked in the attempt of this seed."""

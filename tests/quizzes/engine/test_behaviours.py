@@ -188,6 +188,26 @@ def test_a_hint_may_empty_what_is_wrong(kind: str, answer: dict[str, list[str]],
         assert found.state.stage == (Stage.COMPLETE if complete else Stage.INCOMPLETE if left else Stage.TODO)
 
 
+def test_a_behaviour_knows_what_a_question_says_of_tries() -> None:
+    hints = [{"text": {"en": "Think."}, "clear_wrong": True}, {"text": {"en": "Again."}}]
+    question = load(content("calculated", hints=hints, penalty=0.1))
+
+    asked = Asked.of(question, "seed")
+    assert asked == Asked(question.task.asked("seed"), Fraction(1, 10), (True, False))
+    assert Asked.of(load(content("single")), "s").penalty == THIRD
+    assert Asked(task()).penalty == THIRD
+
+
+def test_each_hint_says_for_its_own_try_whether_it_empties() -> None:
+    found = Run(T, Asked(task(), THIRD, (False, True)))
+    fields = []
+    for seq, said in enumerate(["check a", "again", "check a", "again"], 1):
+        found = step(found, event(seq, said))
+        fields.append(found.state.fields)
+
+    assert fields == [{"values": ["a"]}, {"values": ["a"]}, {"values": ["a"]}, {}]
+
+
 @pytest.mark.parametrize("kind", ["essay", "upload"])
 def test_what_a_person_marks_waits_for_one_in_every_behaviour(kind: str) -> None:
     for behaviour in Behaviour:
@@ -201,6 +221,7 @@ def test_what_a_person_marks_waits_for_one_in_every_behaviour(kind: str) -> None
 @pytest.mark.parametrize("kind", ["scale", "information"])
 def test_what_nobody_marks_ends_unmarked(kind: str) -> None:
     found = step(Run(F, Asked(task(kind, weight=1))), Event(1, "a", Act.CHECK, right(kind)))
+    assert found.state.stage == (Stage.COMPLETE if right(kind) else Stage.TODO)
     found = step(found, Event(2, "b", Act.FINISH))
 
     assert (found.state.stage, found.state.share) == (Stage.NOT_MARKED, None)

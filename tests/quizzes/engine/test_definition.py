@@ -153,6 +153,11 @@ WRONG: dict[str, tuple[Callable[[], Any], Fault, tuple[str | int, ...]]] = {
     "a share above 1": (_changed("single", options=_many(2, share=1.1)), Fault.OUT_OF_RANGE, ("options", 0, "share")),
     "a share below −1": (_changed("single", options=_many(2, share=-2)), Fault.OUT_OF_RANGE, ("options", 0, "share")),
     "right and share": (_changed("single", options=_many(2, share=1, right=True)), Fault.BOTH_WAYS, ("options",)),
+    "right on one and share on the other": (
+        _changed("single", options=[*_many(1, right=True), {"id": "b", "text": text("b"), "share": 1}]),
+        Fault.BOTH_WAYS,
+        ("options",),
+    ),
     "a word for a share": (
         _changed("single", options=_many(2, share="half")),
         Fault.WRONG_TYPE,
@@ -212,6 +217,11 @@ WRONG: dict[str, tuple[Callable[[], Any], Fault, tuple[str | int, ...]]] = {
     "an answer that another hides": (
         _changed("shorttext", answers=[{"id": "a", "accept": ["*"], "share": 0}, {"id": "b", "accept": ["x"]}]),
         Fault.SHARES,
+        ("answers",),
+    ),
+    "too many numbers": (
+        _changed("number", answers=[{"id": f"n{each}", "value": each} for each in range(21)]),
+        Fault.TOO_LARGE,
         ("answers",),
     ),
     "a number of half worth": (_changed("number", answers=[{**ONE[0], "share": 0.5}]), Fault.SHARES, ("answers",)),
@@ -352,6 +362,36 @@ WRONG: dict[str, tuple[Callable[[], Any], Fault, tuple[str | int, ...]]] = {
     "an essay without room": (_changed("essay", shortest=6, longest=5), Fault.OUT_OF_RANGE, ("longest",)),
     "an essay of nothing": (_changed("essay", shortest=0), Fault.OUT_OF_RANGE, ("longest",)),
     "an essay without end": (_changed("essay", longest=20_001), Fault.OUT_OF_RANGE, ("longest",)),
+    "too many gaps": (
+        _changed("gapselect", gaps=_many(31, options=options("a", "b", right="a"))),
+        Fault.UNKNOWN,
+        ("gaps", 0),
+    ),
+    "thirty-one gaps": (
+        _changed("gapselect", gaps=[{"id": f"g{n}", "options": options("a", "b", right="a")} for n in range(31)]),
+        Fault.TOO_LARGE,
+        ("gaps",),
+    ),
+    "eleven variables": (
+        _changed("calculated", variables=[{"id": f"v{n}", "least": 1, "most": 2} for n in range(11)]),
+        Fault.TOO_LARGE,
+        ("variables",),
+    ),
+    "steps without end around nothing": (
+        _changed("calculated", variables=[{"id": "a", "least": -600_000, "most": 600_000}]),
+        Fault.OUT_OF_RANGE,
+        ("variables", 0, "step"),
+    ),
+    "nine levels": (
+        _changed("essay", rubric=_many(1, levels=_many(9, share=1))),
+        Fault.TOO_LARGE,
+        ("rubric", 0, "levels"),
+    ),
+    "a criterion of too much weight": (
+        _changed("essay", rubric=_many(1, levels=_many(2, share=1), weight=101)),
+        Fault.OUT_OF_RANGE,
+        ("rubric", 0, "weight"),
+    ),
     "no types of files": (_changed("upload", types=[]), Fault.TOO_FEW, ("types",)),
     "a type of file twice": (_changed("upload", types=["pdf", "pdf"]), Fault.TWICE, ("types",)),
     "a type of file that is none": (_changed("upload", types=["exe"]), Fault.OUT_OF_RANGE, ("types", 0)),
@@ -403,6 +443,21 @@ def test_what_cannot_be_asked_is_refused_with_its_place(name: str) -> None:
     assert (refused.value.fault, refused.value.at) == (fault, at)
 
 
+def test_what_is_not_said_of_a_question_is_as_usual() -> None:
+    about = load(content("single", hints=[{"text": text("x")}])).about
+
+    assert (about.penalty, about.weight, about.tags) == (Fraction(1, 3), 1, ())
+    assert (about.hints[0].clear_wrong, about.hints[0].count_right) == (False, False)
+    assert load(content("single", tags=["x"] * 100, objective="x" * 20_000)).about.tags
+
+
+def test_what_nobody_marks_weighs_nothing() -> None:
+    weights = {kind: load(content(kind, weight=7)).weight for kind in TYPES}
+
+    assert {kind for kind, weight in weights.items() if weight == 0} == {"scale", "information"}
+    assert set(weights.values()) == {0, 7}
+
+
 def test_braces_in_a_question_without_gaps_are_words() -> None:
     assert load(content("single", stem=text("{{who}}"))).task.places() == frozenset()
 
@@ -412,15 +467,42 @@ def test_bounds_themselves_are_good() -> None:
         content("single", penalty=0, weight=100, hints=[{"text": text("x")}] * 6),
         content("single", penalty=1, options=[*options("a", right="a"), *_many(19)]),
         content("multiple", options=_many(2, share=0.495)),
-        content("multiple", options=_many(2, share=0.505)),
+        content("multiple", options=_many(2, share=0.5055)),
+        content("multiple", options=_many(2, share=0.4945)),
         content("matching", items=_many(20, match="union")),
+        content("matching", matches=[{"id": name, "text": text(name)} for name in ("village", "union")]),
         content("ordering", items=_many(15)),
         content("scale", points=_many(11)),
         content("essay", longest=20_000),
         content("upload", most_files=5, most_kb=10_000),
+        content("upload", most_files=1, most_kb=1),
+        content("essay", shortest=9, longest=9),
+        content("essay", rubric=_many(10, levels=_many(8, share=1), weight=100)),
+        content(
+            "gapselect",
+            stem=text(" ".join(f"{{{{g{n}}}}}" for n in range(30))),
+            gaps=[{"id": f"g{n}", "options": options("a", "b", right="a")} for n in range(30)],
+        ),
+        content("gapselect", stem=text("{{g}}"), gaps=[{"id": "g", "options": options("a", "b", right="a")}]),
+        content(
+            "cloze",
+            stem=text("{{year}}"),
+            gaps=[{"id": "year", "type": "number", "answers": ONE, "weight": 100}],
+        ),
+        content(
+            "calculated",
+            stem=text("{{a}}"),
+            variables=[
+                {"id": "a", "least": 0, "most": 1_000_000},
+                *({"id": f"v{n}", "least": 1, "most": 2} for n in range(9)),
+            ],
+            answers=[{"id": "x", "formula": "a"}],
+        ),
         content("number", unit_penalty=1),
+        content("number", unit_penalty=0),
+        content("number", answers=[*ONE, *({"id": f"n{each}", "value": each, "share": 0} for each in range(19))]),
         content("shorttext", answers=[{"id": "a", "accept": ["x" * 300, "\\*"]}]),
-        content("shorttext", answers=[{"id": "a", "accept": ["*"]}]),
+        content("shorttext", answers=[{"id": "a", "accept": ["*"] * 30}]),
         content("number", answers=[{**ONE[0], "tolerance": {"kind": "figures", "by": 15}}]),
     ):
         assert load(question).about.id

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.quizzes.engine import numerals
-from lms.quizzes.engine.formula import BadFormula, NoValue, formula
+from lms.quizzes.engine.formula import BadFormula, NoValue, formula, is_taken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 
 VARIABLES = {"x": Fraction(3), "y": Fraction(1, 2), "rate_1": Fraction(-2)}
@@ -47,6 +47,16 @@ VARIABLES = {"x": Fraction(3), "y": Fraction(1, 2), "rate_1": Fraction(-2)}
         ("sin(0) + cos(0) + tan(0)", 1),
         ("asin(0) + acos(1) + atan(0)", 0),
         ("2 ^ 200", 2**200),
+        ("9 ^ 0.5", 3),
+        ("0 ^ 0.5", 0),
+        ("0.25 ^ 0.5", "1/2"),
+        ("round(0.5)", 1),
+        ("round(0.2)", 0),
+        ("round(1, 30)", 1),
+        ("max(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)", 10),
+        ("min(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)", 1),
+        ("4 ^ 200 / 4 ^ 199", 4),
+        ("(1 / 2) ^ 3", "1/8"),
     ],
 )
 def test_a_formula_has_its_value(said: str, value: str | int) -> None:
@@ -114,6 +124,37 @@ def test_a_name_alone_is_a_variable_and_depth_and_length_have_their_bound() -> N
     assert formula("-" * 30 + "1").value({}) == 1
     assert formula("1" + "+1" * 30).value({}) == 31
     assert formula(" " * 299 + "1").value({}) == 1
+
+
+@pytest.mark.parametrize("name", sorted({"abs", "floor", "ceil", "sqrt", "exp", "ln", "log10", "sin", "cos", "tan"}))
+def test_functions_of_one_number_take_one(name: str) -> None:
+    assert formula(f"{name}(x)").names == {"x"}
+    for more in ("", "1, 2"):
+        with pytest.raises(BadFormula):
+            formula(f"{name}({more})")
+
+
+@pytest.mark.parametrize("said", ["asin(1, 2)", "acos(1, 2)", "atan(1, 2)", f"min({'1,' * 11})", f"max({'1,' * 11})"])
+def test_no_function_takes_more_than_it_can(said: str) -> None:
+    with pytest.raises(BadFormula):
+        formula(said)
+
+
+def test_names_that_mean_something_are_taken() -> None:
+    assert [is_taken(name) for name in ("pi", "sqrt", "x")] == [True, True, False]
+
+
+def test_sizes_have_their_edge() -> None:
+    assert formula("-" * 30 + "x").value(VARIABLES) == 3
+    with pytest.raises(BadFormula):
+        formula("-" * 31 + "x")
+    whole = Fraction(2**2000 - 1)
+    assert formula("x + 0").value({"x": whole}) == whole
+    with pytest.raises(NoValue):
+        formula("x + 1").value({"x": whole})
+    with pytest.raises(NoValue):
+        formula("x ^ 11").value({"x": Fraction(1, 2**200)})
+    assert formula("x ^ 199").value({"x": Fraction(1, 2**9)}) == Fraction(1, 2**1791)
 
 
 @pytest.mark.parametrize(
@@ -225,6 +266,11 @@ def test_what_is_no_number_is_refused(said: str, reason: Reason) -> None:
 def test_numbers_are_rounded_and_written(number: str, figures: int, rounded: str, written: str) -> None:
     assert numerals.rounded(Fraction(number), figures) == Fraction(rounded)
     assert numerals.written(Fraction(number), figures) == written
+
+
+def test_what_no_figures_are_said_for_gets_fifteen() -> None:
+    assert numerals.written(Fraction(1, 3)) == "0." + "3" * 15
+    assert numerals.read("0" * 99 + "7") == (Fraction(7), "")
 
 
 @given(st.decimals(-(10**12), 10**12, places=4))

@@ -12,6 +12,7 @@ from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.registry import TASKS
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Part, Verdict
+from lms.quizzes.engine.types.gaps import Gap
 from lms.quizzes.engine.types.number import Tolerance, ToleranceKind
 from tests.support.question_types import TYPES, content, options, right, text, wrong
 
@@ -131,6 +132,25 @@ def test_shares_below_nothing_add_up_to_no_less_than_minus_one() -> None:
     assert mild.kept(mild.read({"values": ["a", "b", "c"]})) == {"values": ["a"]}
 
 
+def test_an_option_of_which_no_share_is_said_is_worth_nothing() -> None:
+    single = task("single", options=[*shared(a=1), {"id": "b", "text": text("b")}])
+    several = task("multiple", options=[*shared(a=1, c=0), {"id": "b", "text": text("b")}])
+
+    assert [share(single, {"values": [name]}) for name in "ab"] == [1, 0]
+    assert share(several, {"values": ["a", "b", "c"]}) == 1
+    assert several.right().values == ("a",)
+    assert [part.share for part in verdict(several, {"values": ["a", "b", "c"]}).parts] == [1, 0, 0]
+    assert several.kept(several.read({"values": ["a", "c"]})) == {"values": ["a"]}
+
+
+def test_three_thirds_are_the_whole_and_each_a_third() -> None:
+    asked = task("multiple", options=shared(a=0.33, b=0.33, c=0.33, d=-1))
+
+    assert share(asked, {"values": ["a", "b", "c"]}) == 1
+    assert share(asked, {"values": ["a"]}) == Fraction(1, 3)
+    assert share(asked, {"values": ["a", "b", "c", "d"]}) == 0
+
+
 def test_feedback_is_that_of_what_was_chosen_and_has_some() -> None:
     plain = [{key: each[key] for key in each if key != "feedback"} for each in options("a", "b", "c", right="b")]
     some = task("single", options=[plain[0], *options("b", "c", right="b")])
@@ -204,6 +224,8 @@ def test_the_parts_of_an_order_say_which_are_right() -> None:
         ("P*g*g", "Panglong", True),
         ("P*g*g*g", "Panglong", False),
         ("P*x*g", "Panglong", False),
+        ("*a*b", "ab", True),
+        ("*a*b", "cab", True),
         ("a*a", "a", False),
         ("a*a", "aa", True),
         ("a*b*a", "aba", True),
@@ -317,6 +339,14 @@ def test_units_are_reckoned_in_and_may_be_needed(rule: str, typed: str, unit: st
     assert share(asked, {"number": [typed], "unit": [unit]}) == worth
 
 
+def test_large_and_small_letters_are_two_units() -> None:
+    units = [{"id": "mega", "names": ["MW"], "factor": 1_000_000}, {"id": "milli", "names": ["mW"], "factor": 0.001}]
+    asked = number(1, units=[{"id": "one", "names": ["W"]}, *units])
+
+    assert [share(asked, {"number": [each]}) for each in ("0.000001 MW", "1000 mW", "1 W", "1 mW")] == [1, 1, 1, 0]
+    assert refusal(asked, {"number": ["1 mw"]}) == (Reason.NOT_THERE, "unit")
+
+
 def test_parts_of_a_number_say_whether_the_unit_is_right() -> None:
     asked = number(5000, units=UNITS, unit="needed", unit_penalty=0.5)
 
@@ -367,6 +397,8 @@ def test_of_several_numbers_the_first_that_is_near_enough_decides() -> None:
 
 def test_a_right_number_is_shown_with_as_many_figures_as_it_takes() -> None:
     assert number("1/3", tolerance={"by": "1/1000000"}).right().number == "0.333333"
+    assert number("1/3", tolerance={"by": 0.001}).right().number == "0.3333"
+    assert number(5000, units=[UNITS[1], UNITS[0]]).right().fields() == {"number": ["5"], "unit": ["km"]}
     assert number(3.5).right().number == "3.5"
     assert number("1/3").right() is None
     assert number(123456789).right().number == "123456789"
@@ -425,6 +457,17 @@ def test_a_calculated_question_draws_its_numbers_by_the_attempt() -> None:
     assert asked.kept(asked.right()) == {}
 
 
+def test_what_is_drawn_lies_on_its_steps_and_one_in_a_hundred_is_tolerated() -> None:
+    variables = [{"id": "a", "least": -1, "most": 1.3, "step": 0.5}]
+    answers = [{"id": "x", "formula": "100 + 0 * a"}]
+    question = load(content("calculated", stem=text("{{a}}"), variables=variables, answers=answers))
+    needed = load(content("calculated", units=UNITS, unit="needed")).task
+
+    assert {question.asked(str(seed)).task.said()["a"] for seed in range(99)} == {"-1", "-0.5", "0", "0.5", "1"}
+    assert [share(question.task, {"number": [each]}) for each in ("101", "99", "101.01", "98.99")] == [1, 1, 0, 0]
+    assert share(needed, {"number": ["3.5"]}) == Fraction(9, 10)
+
+
 def test_numbers_for_which_a_formula_has_no_value_are_drawn_again() -> None:
     variables = [{"id": "a", "least": 0, "most": 1}]
     answers = [{"id": "x", "formula": "1 / a"}]
@@ -462,6 +505,10 @@ def test_an_essay_has_bounds() -> None:
     assert asked.read({"text": ["x" * 10]})
     assert refusal(asked, {"text": ["x" * 11]}) == (Reason.TOO_LONG, "text")
     assert refusal(asked, {"text": [" \n"]}) == (Reason.NOTHING, "")
+    plain = load({"id": "q", "type": "essay", "stem": text("Write.")}).task
+    assert plain.complete(plain.read({"text": ["x"]}))
+    assert plain.read({"text": ["x" * 5000]})
+    assert refusal(plain, {"text": ["x" * 5001]}) == (Reason.TOO_LONG, "text")
 
 
 def files(**columns: list[str]) -> dict[str, list[str]]:
@@ -488,6 +535,8 @@ def test_files_are_held_to_what_is_asked_for(changed: dict[str, list[str]], reas
     assert refusal(task("upload"), files(**changed)) == (reason, part)
     found = task("upload").read(files(name=["x" * 200], hash=["y" * 200]))
     assert (found.files[0].bytes, found.files[0].type) == (1_000_000, "pdf")
+    two = {name: values * 2 for name, values in files(bytes=["000000000001"]).items()}
+    assert [each.bytes for each in task("upload").read(two).files] == [1, 1]
 
 
 def test_information_asks_for_nothing() -> None:
@@ -505,6 +554,19 @@ CRITERIA = [
     }
     for name, weight in (("facts", 2), ("style", 1))
 ]
+
+
+def test_a_criterion_of_which_no_weight_is_said_weighs_one() -> None:
+    one, other = {name: each for name, each in CRITERIA[0].items() if name != "weight"}, {**CRITERIA[1], "weight": 3}
+    criteria = task("essay", rubric=[one, other]).rubric
+
+    assert rubric.share(criteria, {"facts": "hi", "style": "lo"}) == Fraction(1, 4)
+
+
+def test_a_gap_of_which_no_weight_is_said_weighs_one() -> None:
+    assert [gap.weight for gap in task("cloze").gaps] == [2, 1, 1]
+    assert share(task("cloze"), {"place.text": ["Panglong"]}) == Fraction(1, 4)
+    assert Gap(id="g", task=task("truefalse")).weight == 1
 
 
 def test_a_rubric_makes_a_mark_of_levels() -> None:

@@ -113,6 +113,8 @@ BANDS = [Band(least=Fraction(least), name=text(name)) for least, name in (("0", 
 )
 def test_a_share_falls_into_one_band(share: str, name: str) -> None:
     check(BANDS)
+    check([*BANDS, Band(least=Fraction(1), name=text("s"))])
+    check([Band(least=Fraction(number, 10), name=text("x")) for number in range(10)])
     found = band_of(BANDS, Fraction(share))
     assert found is not None
     assert found.name["en"] == name

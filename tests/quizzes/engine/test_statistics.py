@@ -130,11 +130,6 @@ def test_intervals_of_shares_are_wilsons(scipy: Any) -> None:
             assert near(high, other.high)
 
 
-def test_more_degrees_of_freedom_than_people_are_refused() -> None:
-    with pytest.raises(ArithmeticError):
-        t_within(1.0, 10**13)
-
-
 @pytest.mark.parametrize("confidence", [0.0, 0.5, 0.9, 0.95, 0.999])
 def test_students_t_is_his(scipy: Any, confidence: float) -> None:
     for freedom in (1, 2, 3, 9, 10, 29, 99, 1000, 100_000):
@@ -199,7 +194,7 @@ def test_what_the_answers_do_not_define_is_none() -> None:
     assert quiz_statistics([7] * 9).skewness is quiz_statistics([7] * 9).kurtosis is None
     assert quiz_statistics([7, 8], [[7, 8]]).consistency is None
     assert quiz_statistics([7, 7], [[3, 4], [4, 3]]).consistency is None
-    assert paired([1], [1]) is None
+    assert paired([1], [1], {1: 1}) is None
 
 
 def test_too_few_pairs_say_nothing_of_a_gain() -> None:

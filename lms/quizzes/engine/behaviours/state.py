@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
+from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.task import NONE, Fields, MarkedBy, Outcome, Response, Task, Verdict, outcome_of
 
@@ -115,6 +116,12 @@ class Asked:
     task: Task[Any]
     penalty: Fraction = Fraction(1, 3)
     hints: tuple[bool, ...] = ()
+
+    @classmethod
+    def of(cls, question: Question, seed: str) -> Self:
+        """Return what is known of a question as it is asked in the attempt of this seed."""
+        hints = tuple(each.clear_wrong for each in question.about.hints)
+        return cls(question.task.asked(seed), question.about.penalty, hints)
 
     def read(self, fields: Fields) -> Response | None:
         """Return an answer; None where nothing is answered.

@@ -48,7 +48,7 @@ def item_statistics(columns: Mapping[str, Column]) -> dict[str, ItemStatistics]:
 def _item(column: Column, sums: list[int]) -> ItemStatistics:
     counts = {mark: times for mark, times in Counter(column).items() if mark is not None}
     count = sum(counts.values())
-    spread, pair = variance(counts), with_rest(column, sums)
+    spread, pair = variance(counts), with_rest(column, counts, sums)
     return ItemStatistics(
         count=count,
         facility=sum(mark * times for mark, times in counts.items()) / (count * WHOLE) if count else None,

@@ -14,10 +14,10 @@ Column = Sequence[int | None]
 
 def totals(columns: Sequence[Column]) -> list[int]:
     """Return the sum of each attempt over all columns, which are of one length; what was not asked adds nothing."""
-    rows = zip(*columns, strict=True)
-    if any(None in column for column in columns):
-        return [sum(filter(None, row)) for row in rows]
-    return list(map(sum, rows))
+    try:
+        return list(map(sum, zip(*columns, strict=True)))
+    except TypeError:  # Something was not asked; looking for it first would take as long again.
+        return [sum(filter(None, row)) for row in zip(*columns, strict=True)]
 
 
 def variance(counts: Mapping[int, int]) -> Fraction | None:
@@ -57,23 +57,26 @@ class Paired:
         return float(self.covariance / self.most) if self.most else None
 
 
-def with_rest(column: Column, sums: Sequence[int]) -> Paired | None:
+def with_rest(column: Column, counts: Mapping[int, int], sums: Sequence[int]) -> Paired | None:
     """Return how a question goes together with the rest of the attempt, without the question itself.
 
+    :param counts: how often each mark comes.
     :param sums: the sum of each attempt, this question included.
     :returns: None for fewer than two attempts in which it was asked.
     """
     marks: Sequence[int] = column  # type: ignore[assignment]
-    if None in column:
+    if sum(counts.values()) < len(column):
         asked = [each is not None for each in column]
         marks, sums = list(compress(marks, asked)), list(compress(sums, asked))
-    return paired(marks, list(map(sub, sums, marks)))
+    return paired(marks, list(map(sub, sums, marks)), counts)
 
 
-def paired(one: Sequence[int], other: Sequence[int]) -> Paired | None:
-    """Return how two columns go together; None for fewer than two attempts."""
-    count = len(one)
-    ones, others = Counter(one), Counter(other)
+def paired(one: Sequence[int], other: Sequence[int], ones: Mapping[int, int]) -> Paired | None:
+    """Return how two columns go together; None for fewer than two attempts.
+
+    :param ones: how often each value comes in the first.
+    """
+    count, others = len(one), Counter(other)
     spread, other_spread = variance(ones), variance(others)
     if spread is None or other_spread is None:
         return None
@@ -87,7 +90,7 @@ def paired(one: Sequence[int], other: Sequence[int]) -> Paired | None:
     )
 
 
-def _ordered(ones: Counter[int], others: Counter[int]) -> int:
+def _ordered(ones: Mapping[int, int], others: Counter[int]) -> int:
     """Return the sum of products of two columns when both are in order, from how often each value comes."""
     products, ahead, value, left = 0, iter(sorted(ones.items())), 0, 0
     for other, times in sorted(others.items()):

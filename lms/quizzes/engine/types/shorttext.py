@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar
 
 from lms.quizzes.engine import fields as form
-from lms.quizzes.engine.answer_key import key
+from lms.quizzes.engine.answer_key import key, keys
 from lms.quizzes.engine.codec import Text
 from lms.quizzes.engine.refusal import Fault, NotAnAnswer, Reason, Unsound
 from lms.quizzes.engine.task import NONE, Fields, Part, Task, Verdict
@@ -80,9 +81,10 @@ class ShortText(Task[Typed]):
 
     def mark(self, response: Typed) -> Verdict:
         """Return what the first answer that fits is worth."""
-        said = key(response.text, case=self.case)
+        said = keys(response.text, case=self.case)
         for each in self.answers:
-            if any(_fits(said, _pieces(pattern, case=self.case)) for pattern in each.accept):
+            accepted = [_pieces(pattern, case=self.case) for pattern in each.accept]
+            if any(_fits(own, pieces) for pieces in accepted for own in said):
                 return Verdict(each.share, (Part(FIELD, each.share),), (each.id,) if each.feedback else ())
         return Verdict(NONE, (Part(FIELD, NONE),))
 
@@ -96,12 +98,13 @@ class ShortText(Task[Typed]):
         return None
 
 
-def _pieces(pattern: str, *, case: bool) -> list[str]:
+@lru_cache(maxsize=4096)
+def _pieces(pattern: str, *, case: bool) -> tuple[str, ...]:
     marked = _STAR.sub(lambda star: star[1] or _ANY, pattern.replace(_ANY, ""))
-    return key(marked, case=case).split(_ANY)
+    return tuple(key(marked, case=case).split(_ANY))
 
 
-def _fits(said: str, pieces: list[str]) -> bool:
+def _fits(said: str, pieces: tuple[str, ...]) -> bool:
     """Tell whether the pieces stand in `said` one after the other, the first at its beginning, the last at its end.
 
     Each is looked for once, from where the one before ended: the time grows with the length of both, no faster.
