@@ -86,7 +86,7 @@ def licence_of(one: Distribution) -> str:
     named = [NAMED[each] for each in words if each in NAMED]
     if named:
         return " OR ".join(sorted(set(named)))
-    plain = (said["License"] if "License" in said else "").strip()
+    plain = " ".join(said.get_all("License") or []).strip()
     known = {value.casefold(): value for value in NAMED.values()} | {
         name.casefold(): value for name, value in NAMED.items()
     }
