@@ -179,7 +179,7 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
 
 
 def _not_sent(_error: NotSent) -> ResponseReturnValue:
-    nonce = request.cookies.get(crosssite.COOKIE) or crosssite.new_nonce()
+    nonce = crosssite.nonce_of_browser() or crosssite.new_nonce()
     try:
         fields = kept.plain_fields()
     except HTTPException as unreadable:

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import request
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
     RadioField,
@@ -19,14 +20,26 @@ from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import DateInput
 
 from lms import i18n, typed
-from lms.text.canonical import tidy
+from lms.text.canonical import tidy, without_controls
 from lms.text.digits import day_typed, whole_number
 from lms.text.zawgyi.judge import Verdict, tidy_name
 from lms.typed import Typed
 
 
 class Form(WTForm):  # type: ignore[misc]
-    """A form of ours. Cross-site posts are refused before any form is looked at, so it carries no token."""
+    """A form of ours. Cross-site posts are refused before any form is looked at, so it carries no token.
+
+    What no page may hold is taken out of every field before it is read, for a refused form shows what was sent.
+    """
+
+    def process(
+        self, formdata: MultiDict[str, str] | None = None, obj: object = None, data: object = None, **first: object
+    ) -> None:
+        """Take what was sent, and what the fields hold at first."""
+        if formdata:
+            formdata = MultiDict((name, without_controls(value)) for name, value in formdata.items(multi=True))
+        shown = {name: without_controls(value) if isinstance(value, str) else value for name, value in first.items()}
+        super().process(formdata, obj, data, **shown)
 
     def accepted(self) -> bool:
         """Tell whether the form was sent and is in order; what was typed in Zawgyi is kept then, for the undo."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from lms import choices, i18n
+from lms import choices, i18n, paging
 from lms.guard import can, config, visitor
 from lms.permissions import Permission
 
@@ -47,8 +47,7 @@ def _same_place(lang: str) -> str:
     # An error page must not differ by the address that was asked for: "not yours" and "absent" are the same bytes.
     if g.get("on_error_page") or request.endpoint is None or "lang" not in _arguments():
         return url_for("learn.home", lang=lang)
-    here = {**(request.view_args or {}), "lang": lang, **request.args.to_dict(flat=False)}
-    return url_for(request.endpoint, **here)
+    return paging.here(lang=lang)
 
 
 def _arguments() -> set[str]:

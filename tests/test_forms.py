@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, SelectMultipleField, StringField
 
 from lms.forms import DayField, Form, PickField, WholeNumberField, options
 
@@ -23,6 +24,20 @@ def filled(app: Flask, **sent: str) -> Sheet:
         form = Sheet(MultiDict(sent), day=date(2026, 6, 1), number=5)
         form.validate()
     return form
+
+
+def test_what_no_page_may_hold_is_taken_out_of_every_field(app: Flask) -> None:
+    class Code(Form):
+        code = StringField()
+        onward = HiddenField()
+        many = SelectMultipleField(validate_choice=False)
+
+    with app.test_request_context("/en/", method="POST"):
+        sent = Code(MultiDict([("code", "a\0b\x1b\x7f\x9fc\td\n"), ("many", "\0e"), ("many", "f")]), onward="/en/\0me")
+
+    assert sent.code.data == "abc\td\n"
+    assert sent.many.data == ["e", "f"]
+    assert sent.onward.data == "/en/me"
 
 
 @pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕", "2026/6/15", "၂ဝ၂၆.၆.၁၅"])

@@ -30,7 +30,7 @@ from lms.config import Config
 from lms.errors import LmsError
 from lms.ids import new_uid
 from lms.seal import Keys
-from lms.text.canonical import CANONICAL_VERSION, canonical
+from lms.text.canonical import CANONICAL_VERSION, canonical, digits_for
 from lms.text.zawgyi.judge import tidy_name
 
 
@@ -121,7 +121,7 @@ def make_account_like(
     name = canonical(handle).rstrip("0123456789 ")
     shown = tidy_name(handle).rstrip("0123456789၀၁၂၃၄၅၆၇၈၉႐႑႒႓႔႕႖႗႘႙ ")
     wished = canonical(handle) if canonical(handle) != name else ""
-    digits = "၀၁၂၃၄၅၆၇၈၉" if language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown) else "0123456789"
+    is_burmese = language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown)
     highest = 90
     while True:
         number = wished.removeprefix(name).strip() or str(10 + secrets.randbelow(highest))
@@ -129,7 +129,7 @@ def make_account_like(
         try:
             return make_account(
                 session,
-                handle=f"{shown} {''.join(digits[int(sign)] for sign in number)}",
+                handle=f"{shown} {digits_for(number, 'mymr' if is_burmese else 'latn')}",
                 language=language,
                 origin=origin,
                 now=now,

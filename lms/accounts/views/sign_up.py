@@ -38,7 +38,7 @@ def sign_up() -> ResponseReturnValue:
     if who_may == "closed":
         return render_template("accounts/sign_up_closed.html")
     form = SignUpForm(request.form, join_code=request.args.get("code", ""))
-    form.context = (form.wished,)
+    form.context = (form.wished[:100],)  # More than a handle may have: looking through half a megabyte takes a while.
     offers = offer(current(), RANDOM)
     form.handle.choices = options(*((name, name) for name in offers))
     if form.accepted() and _is_whole(form, needs_code=who_may == "code"):
