@@ -88,7 +88,7 @@ def update(root: Path = ROOT) -> Catalog:
     for message in new:
         if message.id:
             known = old.get(message.id if isinstance(message.id, str) else message.id[0])
-            string = _one_form(known.string) if known is not None else ""
+            string = one_form(known.string) if known is not None else ""
             merged.add(message.id, _as_forms(message, string), auto_comments=message.auto_comments)
     write(merged, file)
     return merged
@@ -129,7 +129,7 @@ def _faults_of(asked: Message, found: Message | None) -> Iterator[str]:
     if found is None:
         yield f"the catalogue lacks {english!r}: run `python -m tools.words update`"
         return
-    burmese = _one_form(found.string)
+    burmese = one_form(found.string)
     if not burmese.strip():
         yield f"not translated: {english!r}"
         return
@@ -154,7 +154,8 @@ def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _one_form(string: str | tuple[str, ...] | list[str] | None) -> str:
+def one_form(string: str | tuple[str, ...] | list[str] | None) -> str:
+    """Return a translation, of a plural its one form; empty where there is none."""
     return string if isinstance(string, str) else (string or [""])[0]
 
 
@@ -182,7 +183,7 @@ def main() -> int:
             print(fault, file=sys.stderr)
         return 1 if found else 0
     catalogue = read(catalogue_file())
-    done = sum(bool(message.id and _one_form(message.string)) for message in catalogue)
+    done = sum(bool(message.id and one_form(message.string)) for message in catalogue)
     print(f"{done} of {len(catalogue)} sentences are translated")
     return 0
 

@@ -11,6 +11,7 @@ from lms.catalog.queries import StepReading
 from lms.frame import LanguageLink, Link, site_name
 from lms.learn.kept_pages import KeptPages
 from lms.learn.tight import tight
+from lms.markup.keep import keep
 
 
 def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Response:
@@ -42,7 +43,7 @@ def render(template: str, **context: Any) -> str:
         can=lambda *_asked: False,
         **context,
     )
-    return tight(page)
+    return tight(keep(page, i18n.current()))
 
 
 def languages(endpoint: str, **values: Any) -> list[LanguageLink]:
