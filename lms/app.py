@@ -102,7 +102,7 @@ def create_app(config: Config | None = None) -> Flask:
     headers.init_app(app)
     breaks.init_app(app)
     db.init_app(app, Database(config.database_url))
-    i18n.init_app(app)
+    i18n.init_app(app, config.languages)
     hosts.init_app(app, config)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]

@@ -14,5 +14,5 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_syllables(response: Response) -> Response:
         if response.mimetype == "text/html" and "Content-Encoding" not in response.headers and not response.is_streamed:
-            response.set_data(keep(response.get_data(as_text=True), i18n.current()))
+            response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))
         return response

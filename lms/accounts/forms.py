@@ -118,9 +118,7 @@ class SignUpForm(PassphraseForm):
 class ReadingForm(Form):
     """The language and digits of one's pages."""
 
-    language = RadioField(
-        _l("Language"), choices=options(*((code, lang.name) for code, lang in i18n.LANGUAGES.items()))
-    )
+    language = RadioField(_l("Language"), choices=i18n.choices)
     digits = RadioField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
 
 

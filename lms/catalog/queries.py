@@ -25,6 +25,7 @@ from lms.catalog.models import (
     StepKind,
 )
 from lms.catalog.package.tree import Tree
+from lms.languages import nearest
 
 
 def by_slug(session: Session, slug: str) -> Course | None:
@@ -100,7 +101,7 @@ class Reading:
 
     def lang_for(self, asked: str) -> str:
         """Return the language of the rows for a reader of `asked`."""
-        return asked if asked in self.languages else self.languages[0]
+        return nearest(asked, self.languages)
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     return [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     ]
 
 
@@ -263,7 +264,7 @@ def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tup
     return {
         code: (html(content), spoken)
         for code, languages, spoken, content in rows
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     }
 
 

@@ -87,6 +87,7 @@ def _page(voice: Voice, step: StepPlace, steps: list[StepPlace]) -> Value:
         }
         content = tell[step.kind](voice, package.value("/".join(filter(None, (step.folder, f"{step.stem}.yaml")))))
     here = steps.index(step)
+    voice = voice.within(content.get("lang", voice.lang))
     return {
         **content,
         "licence": package.course["licence"],

@@ -12,11 +12,20 @@ from lms.catalog.derived.words import Text, pick
 
 
 class Voice:
-    """Says texts to readers of `lang`. Words of another language carry their own `lang`."""
+    """Says texts to readers of `lang`. Words that are not in the language of what they stand in carry their own `lang`.
 
-    def __init__(self, shelves: Shelves, lang: str) -> None:
+    :param inside: the language of what the words stand in, where that is not the reader's: a lesson that is missing in
+        it.
+    """
+
+    def __init__(self, shelves: Shelves, lang: str, inside: str = "") -> None:
         self.lang = lang
+        self.inside = inside or lang
         self.shelves = shelves
+
+    def within(self, lang: str) -> "Voice":
+        """Return the same voice for what stands in a text of another language."""
+        return Voice(self.shelves, self.lang, lang)
 
     @cached_property
     def chain(self) -> list[str]:
@@ -47,12 +56,12 @@ class Voice:
         if picture is None:
             return Markup("")
         figure = self.shelves.of(self.lang).pictures[picture["file"]]
-        shown = figure.html(alt=pick(picture["alt"], self.chain)[1], lang=self.lang)
+        shown = figure.html(alt=pick(picture["alt"], self.chain)[1], lang=self.inside)
         caption = self.line(picture.get("caption"))
         below = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
         return Markup("<figure>{}{}</figure>").format(shown, below)
 
     def _marked(self, element: str, lang: str, html: Markup) -> Markup:
-        if not html or lang == self.lang:
+        if not html or lang == self.inside:
             return html
         return Markup('<{0} lang="{1}">{2}</{0}>').format(element, lang, html)

@@ -124,7 +124,7 @@ def _onward(reading: AttemptReading, slot: Slot, *, stay: bool = False) -> Respo
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
     count = len(reading.attempt.slots)
-    if to in i18n.LANGUAGES:
+    if to in i18n.offered():
         return redirect(_address(reading, "learn.question", number=slot.position, lang=to), 303)
     if stay:
         return redirect(_address(reading, "learn.question", number=slot.position), 303)

@@ -43,14 +43,14 @@ def render(template: str, **context: Any) -> str:
         can=lambda *_asked: False,
         **context,
     )
-    return tight(keep(page, i18n.current()))
+    return tight(keep(page, i18n.spoken()))
 
 
 def languages(endpoint: str, **values: Any) -> list[LanguageLink]:
     """Return the languages, each leading to an address that says nothing more than `values`."""
     return [
         LanguageLink(code, language.name, url_for(endpoint, **{**values, "lang": code}), code == i18n.current())
-        for code, language in i18n.LANGUAGES.items()
+        for code, language in i18n.offered().items()
     ]
 
 

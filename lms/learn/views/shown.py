@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from lms import db, i18n
+from lms import db, i18n, languages
 from lms.catalog import queries
 from lms.catalog.models import Content, StepKind
-from lms.catalog.package.languages import KNOWN
 from lms.catalog.queries import Reading, StepReading
 from lms.learn.notes import Notes
 
@@ -40,8 +39,8 @@ class Shown:
 
     @property
     def is_other(self) -> bool:
-        """Tell whether the words are not in the language of the page."""
-        return self.lang != i18n.current()
+        """Tell whether the words are not in the language that the page speaks."""
+        return self.lang != i18n.spoken()
 
     @property
     def attribute(self) -> Markup:
@@ -59,7 +58,7 @@ class Shown:
     @property
     def language(self) -> str:
         """Return the name of the language of the words, as the reader calls it."""
-        return str(get_locale().languages.get(self.lang, KNOWN.get(self.lang, self.lang)))
+        return str(get_locale().languages.get(self.lang, languages.KNOWN[self.lang].name))
 
 
 def outline(reading: Reading) -> Shown:
