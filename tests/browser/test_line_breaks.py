@@ -8,15 +8,25 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
+from sqlalchemy.orm import Session
 
+from lms.catalog.package.tree import Tree
 from lms.config import SITE
 from lms.markup import plain, render
 from lms.markup.keep import keep
+from lms.text.canonical import tidy
+from tests.support.browser import Browser
+from tests.support.chromium import served
+from tests.support.courses import LESSON, changed, shelved
+from tests.support.ground import Ground
+from tests.support.sample_package import LESSON as FILE
+from tests.support.sample_package import sample_tree
 from tests.support.torn import torn_syllables
 from tools import words
 
 pytestmark = pytest.mark.browser
 
+UDHRS = ("my", "shn", "mnw")
 UDHR = Path(__file__).parents[1] / "data" / "udhr"
 CSS = re.sub(r"@font-face\{[^}]*\}", "", (SITE / "static" / "site.css").read_text("utf-8"))
 """The fonts of this machine: those of the site are fetched, and where a line ends hangs on its width only."""
@@ -39,7 +49,7 @@ def udhr(lang: str) -> str:
     return (UDHR / f"{lang}.txt").read_text("utf-8").replace("\n", "\n\n")
 
 
-@pytest.mark.parametrize("lang", ["my", "shn", "mnw"])
+@pytest.mark.parametrize("lang", UDHRS)
 @pytest.mark.parametrize("width", ["auto", "1px"])
 def test_the_declaration_is_read_without_a_torn_syllable(column: Page, lang: str, width: str) -> None:
     show(column, render(udhr(lang), lang=lang).html, lang, width)
@@ -48,6 +58,28 @@ def test_the_declaration_is_read_without_a_torn_syllable(column: Page, lang: str
     assert torn == []
     assert count > 3000
     assert width == "1px" or column.evaluate("document.documentElement.scrollWidth") <= 200
+
+
+def test_pages_of_the_site_are_read_at_200_px_without_a_torn_syllable(
+    column: Page, ground: Ground, db: Session, wide: Browser
+) -> None:
+    tree = changed(sample_tree(), "course.yaml", "languages: [my, en]", "languages: [my, en]\npartial: [shn, mnw]")
+    head = "---\ntitle: {0}\nsummary: {0}\nminutes: 10\nobjectives: [define-two-rules]\n---\n"
+    lessons = {
+        f"{FILE}.{lang}.md": head.format(udhr(lang).split("\n")[0]) + udhr(lang) + "\n\n!!! check well-1\n"
+        for lang in ("shn", "mnw")
+    }
+    files = {**tree, **{path: tidy(text).encode() for path, text in lessons.items()}}
+    files[f"{FILE}.my.md"] += b"\n\n" + tidy(udhr("my")).encode()
+    course = shelved(db, ground, Tree(files))
+    paths = [wide.address("learn.step", course=course.code, step=course.step(LESSON), lang=one) for one in UDHRS]
+    db.commit()
+    with served(wide.app) as site:
+        for path in (*paths, "/my/", "/my/sign-up", "/my/safety", "/shn/sign-up"):
+            column.goto(site + path)
+            torn, count = torn_syllables(column, "h1,h2,p,li,td,dt,dd,label,legend,summary,figcaption,button,a")
+            assert (path, torn) == (path, [])
+            assert count > (3000 if path in paths else 100)
 
 
 @pytest.mark.parametrize(("lang", "least"), [("my", 3), ("shn", 500), ("mnw", 300)])
