@@ -20,6 +20,8 @@ JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 LETTERS = re.compile(r"[A-Za-z\u1000-\u109f]{2,}")
 SPOKEN = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title"})
 """Attributes that a person hears or reads."""
+QUOTERS = frozenset({"say", "_", "_l", "ngettext", "gettext", "lazy_gettext"})
+"""What puts texts into a sentence."""
 SPEAKERS = frozenset({"flash", "ValidationError", "Words"})
 """What is called with a sentence for a person."""
 
@@ -105,6 +107,19 @@ def test_a_bare_sentence_in_code_is_found() -> None:
     assert list(_said_bare("class Wrong(LmsError):\n    message = 'No.'")) == [2]
 
 
+def test_no_sentence_quotes_a_text_that_was_cut_between_letters() -> None:
+    found = [f"{file}:{line}" for file in sorted(ROOT.glob("lms/**/*.py")) for line in _cut_inside(file.read_text())]
+
+    assert found == []
+
+
+def test_a_text_that_is_cut_between_letters_is_found() -> None:
+    assert list(_cut_inside('say("%(a)s", a=cut(text, 40))\nsay("%(a)s", a=text[:40])\n_("%(a)s", a=text[:40])')) == [
+        2,
+        3,
+    ]
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -134,6 +149,18 @@ def _said_bare(code: str) -> Iterator[int]:
             for line in node.body:
                 if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "message":
                     yield from [line.lineno] if isinstance(line.value, ast.Constant) and line.value.value else []
+
+
+def _cut_inside(code: str) -> Iterator[int]:
+    """Yield the lines where a sentence is given a slice of a text: `lms.text.syllables.cut` cuts between syllables."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in QUOTERS:
+            given = [keyword.value for keyword in node.keywords]
+            yield from (
+                value.lineno
+                for value in given
+                if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice)
+            )
 
 
 def _copy(to: Path) -> Path:
