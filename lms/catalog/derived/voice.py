@@ -1,5 +1,6 @@
 """The texts of a package as a reader gets them: in the language asked for, else in the next that has the words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,8 @@ from markupsafe import Markup
 from lms import markup
 from lms.catalog.derived.shelves import Shelves
 from lms.catalog.derived.words import Text, pick
+
+_LATIN_ONLY = re.compile(r"(?=.*[A-Za-z]{2})[\x00-\u024f\u2000-\u206f]*", re.DOTALL)
 
 
 class Voice:
@@ -36,6 +39,11 @@ class Voice:
         """Return a title or term; nothing for None."""
         lang, words = pick(text, self.chain)
         return self._marked("span", lang, markup.plain(words, lang=lang))
+
+    def typed(self, words: str) -> Markup:
+        """Return words that a package has in one language only: with Latin letters and no others they are English."""
+        html = markup.plain(words, lang="")
+        return self._marked("span", "en", html) if _LATIN_ONLY.fullmatch(words) else html
 
     def line(self, text: Text | None) -> Markup:
         """Return a text of a line or two, without a paragraph around it; nothing for None."""
