@@ -11,7 +11,7 @@ from lms.accounts.models import Account
 from lms.catalog.package.course import read_package
 from lms.catalog.package.texts import texts
 from lms.cohorts.models import Cohort, Programme
-from tests.support.browser import HOST, SAME_ORIGIN, Browser
+from tests.support.browser import SAME_ORIGIN, Browser
 from tests.support.crawl import READERS, Crawler
 from tests.support.forms import GOOD, Form, filled, forms_of
 from tests.support.latin import latin_words, words_of
@@ -25,7 +25,6 @@ ALLOWED = {
     "CSV": "a kind of file; Burmese has no other word",
     "TOTP": "what authenticators call what they do",
     "SQLite": "the name of a programme",
-    f"http://{HOST}": "the address of this site",
 }
 """What stays in Latin letters in every language, and why."""
 
@@ -34,7 +33,7 @@ ALLOWED = {
 def known(crawler: Crawler) -> frozenset[str]:
     """Give what people and groups are called, what forms are filled with, and the Latin words of the course."""
     db = crawler.browser.db
-    called = {name for kind in (Account.handle, Cohort.name, Programme.name) for name in db.scalars(select(kind))}
+    called = {str(name) for kind in (Account.handle, Cohort.name, Programme.name) for name in db.scalars(select(kind))}
     db.rollback()
     written = [text.written["my"].words for text in texts(read_package(sample_tree())) if "my" in text.written]
     quoted = {word for words in written for word in words_of(words, frozenset())}

@@ -8,6 +8,7 @@ from tests.support.page import Element, Page
 HEARD = ("alt", "aria-label", "aria-description", "placeholder", "title", "label", "data-label")
 """Attributes that a person reads or hears."""
 UNREAD = frozenset({"style", "script", "path"})
+_ADDRESS = re.compile(r"(?:https?://|localhost)\S*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*[A-Za-z]")
 
 
@@ -41,6 +42,7 @@ def latin_words(page: Page, names: frozenset[str]) -> Iterator[str]:
 
 def words_of(text: str, names: frozenset[str]) -> list[str]:
     """Return the Latin words of a text that are no names."""
+    text = _ADDRESS.sub(" ", text)
     for name in sorted(names, key=len, reverse=True):
         if name in text:
             text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", text)
