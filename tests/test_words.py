@@ -1,6 +1,7 @@
 """Every sentence that reaches a person is in the catalogue, in both languages."""
 
 import ast
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ def test_updating_the_catalogue_changes_nothing_that_is_current(tmp_path: Path) 
         ('msgstr "%(group)s. %(group)s"', "placeholders"),
         ('msgstr "\u1025\u102e %(group)s %(place)s"', "not NFC"),
         ('msgstr " %(group)s %(place)s"', "spaces"),
+        ("#, fuzzy", "uncertain"),
     ],
 )
 def test_a_faulty_translation_is_found(tmp_path: Path, changed: str, found: str) -> None:
@@ -49,8 +51,60 @@ def test_a_faulty_translation_is_found(tmp_path: Path, changed: str, found: str)
     assert words.apply({"To %(group)s in %(place)s": "%(place)s %(group)s"}, tmp_path) == []
     assert list(words.faults(tmp_path)) == []
 
-    file.write_text(file.read_text().replace('msgstr "%(place)s %(group)s"', changed))
+    if changed.startswith("#"):
+        file.write_text(file.read_text().replace('msgid "To', changed + '\nmsgid "To'))
+    else:
+        file.write_text(file.read_text().replace('msgstr "%(place)s %(group)s"', changed))
     assert any(found in fault for fault in words.faults(tmp_path))
+
+
+def test_the_glossary_of_the_interface_and_its_sentences_agree() -> None:
+    terms = dict(glossary((ROOT / "docs" / "interface-words.md").read_text("utf-8")))
+    sentences = {
+        message.id if isinstance(message.id, str) else message.id[0]: words.one_form(message.string)
+        for message in words.read(words.catalogue_file())
+        if message.id
+    }
+
+    assert len(terms) >= 20
+    assert list(strangers(terms, sentences)) == []
+    assert all(any(is_said(term, english) for english in sentences) for term in terms)
+
+
+def test_a_sentence_that_has_another_word_than_the_glossary_is_found() -> None:
+    terms = dict(
+        glossary("| English | Burmese | |\n|---|---|---|\n| group, place | အတန်း, နေရာ | also အုပ်စု, as here |\n")
+    )
+
+    assert terms == {"group": ["အတန်း", "အုပ်စု"], "place": ["နေရာ", "အုပ်စု"]}
+    assert list(strangers(terms, {"Groups": "အတန်း များ", "A %(group)s": "က", "Your group": "သင့်အသင်း"})) == [
+        "“group” is အတန်း or အုပ်စု, not so in 'Your group': သင့်အသင်း"
+    ]
+
+
+def glossary(page: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each English term of docs/interface-words.md, and the Burmese words that may stand for it."""
+    for line in page.split("\n"):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) == 3 and cells[0] not in {"English", "---"}:
+            also = re.findall("[\u1000-\u109f]+", cells[2].partition("also ")[2])
+            english = re.sub(r"\(.*?\)", "", cells[0]).split(",")
+            burmese = [word.strip().removesuffix("ရန်") for word in cells[1].split(",")]
+            yield from ((term.strip(), [word, *also]) for term, word in zip(english, burmese, strict=True))
+
+
+def strangers(terms: dict[str, list[str]], sentences: dict[str, str]) -> Iterator[str]:
+    """Yield the sentences that say a term in English and none of its words in Burmese."""
+    for term, allowed in terms.items():
+        for english, burmese in sentences.items():
+            plain = burmese.replace(" ", "")
+            if is_said(term, english) and not any(word.replace(" ", "") in plain for word in allowed):
+                yield f"“{term}” is {' or '.join(allowed)}, not so in {english!r}: {burmese}"
+
+
+def is_said(term: str, english: str) -> bool:
+    """Tell whether a sentence has a term, in the singular or plural; names of placeholders are none."""
+    return re.search(rf"\b{term}s?\b", re.sub(r"%\(\w+\)[sd]", "", english), re.IGNORECASE) is not None
 
 
 def test_a_sentence_that_is_not_gathered_yet_is_found(tmp_path: Path) -> None:
@@ -60,6 +114,23 @@ def test_a_sentence_that_is_not_gathered_yet_is_found(tmp_path: Path) -> None:
     (tmp_path / "templates" / "one.html").write_text('{{ _("Never seen before") }}')
 
     assert any("lacks 'Never seen before'" in fault for fault in words.faults(tmp_path))
+
+
+def test_a_catalogue_that_is_begun_may_lack_sentences_but_not_placeholders(tmp_path: Path) -> None:
+    root = _copy(tmp_path)
+    words.update(root, "shn")
+    assert words.begun(root) == ["my", "shn"]
+    assert list(words.faults(root)) == []
+
+    file = words.catalogue_file(root, "shn")
+    said = file.read_text()
+    assert 'msgid "Save"\nmsgstr ""' in said
+    assert "Plural-Forms: nplurals=1; plural=0;" in said
+    at = said.index('msgid "%(done)s of %(all)s')
+    end = said.index('msgstr ""', at)
+    file.write_text(said[:end] + 'msgstr "x"' + said[end + len('msgstr ""') :])
+
+    assert [fault[:4] for fault in words.faults(root)] == ["shn:"]
 
 
 def test_a_plural_has_one_burmese_form(tmp_path: Path) -> None:

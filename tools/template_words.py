@@ -3,8 +3,8 @@
     python -m tools.template_words
 
 Each template is read by Jinja's own lexer, so what is code and what is text is told as Jinja tells it. Refused are
-words in the text of a page, words in attributes that a person reads or hears, and texts that are shown from inside of an
-expression: `{{ "Save" }}`.
+words in the text of a page, words in attributes that a person reads or hears, and texts that are shown from inside of
+an expression: `{{ "Save" }}`.
 """
 
 import re
