@@ -170,3 +170,18 @@ class TestPages:
 
 def test_a_language_that_is_not_offered_has_no_address(browser: Browser) -> None:
     assert browser.get("/shn/", expect=404)
+
+
+def test_the_table_of_languages_is_current() -> None:
+    page = (SITE / "docs" / "languages.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.split("\n") if line.startswith("| `") and "translations/" not in line]
+    said = {row[0].strip("| `"): (row[1], row[3].split(" (")[0], row[5].strip(" |")) for row in rows}
+
+    assert said == {
+        code: (
+            f"{one.english}, {one.name}",
+            ", ".join(one.fonts) or "nothing",
+            ", ".join(one.fallback) or "–",
+        )
+        for code, one in languages.KNOWN.items()
+    }
