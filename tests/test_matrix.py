@@ -92,6 +92,8 @@ TABLE: dict[str, Who] = {
     "learn.read": ALL_MEMBERS,
     "learn.reflect": ALL_MEMBERS,
     "learn.mine": ALL_MEMBERS,
+    "learn.practices": ALL_MEMBERS,
+    "learn.practice": ALL_MEMBERS,
     "learn.own": ALL_MEMBERS,
     "learn.mark": ALL_MEMBERS,
     "accounts.sign_in": ANYBODY,

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import Form, WholeNumberField, at_most, needed
+from lms.forms import DayField, Form, WholeNumberField, at_most, given, needed
 from lms.ids import UidConverter
 from lms.text.canonical import tidy
 
@@ -53,3 +53,11 @@ class NoteForm(Form):
     """A note of one's own about a page; without words it is deleted."""
 
     words = WordsField(_l("My note"), [at_most(MOST_LETTERS)])
+
+
+class PracticeForm(Form):
+    """An answer in practice: to which question, and since which day it waited when its page was made."""
+
+    item = HiddenField(validators=[at_most(60)])
+    seen = DayField(validators=[given(_l("That did not come through whole. Choose again."))])
+    chosen = SelectMultipleField(validate_choice=False)

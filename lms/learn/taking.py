@@ -13,6 +13,7 @@ from lms.catalog.models import Head, RevisionStep, Step
 from lms.cohorts.models import Cohort, CohortCourse, Entry, StandingCohort
 from lms.enrolment.models import Enrolment, PlaceState
 from lms.progress.models import CourseProgress, StepProgress
+from lms.quizzes import practice
 
 Named = Mapping[str, Any]
 """A step as the outline names it."""
@@ -27,6 +28,7 @@ class Taking:
     :param begun: the codes of steps in which something was done.
     :param done: the codes of steps that count as done.
     :param finished_day: when the course was done; None: it is not.
+    :param to_practise: how many questions wait to be asked again.
     """
 
     group: str
@@ -34,6 +36,7 @@ class Taking:
     begun: frozenset[str]
     done: frozenset[str]
     finished_day: date | None
+    to_practise: int
 
     def state(self, entry: Named) -> str:
         """Return how far the reader is in a step, as the list of steps marks it."""
@@ -92,6 +95,7 @@ def part(session: Session, account: Account, course_id: int, today: date) -> Par
             Step.code,
             StepProgress.done_day,
             StandingCohort.course_id,
+            practice.due_count(account, CohortCourse.course_id, today).label("to_practise"),
         )
         .select_from(CohortCourse)
         .join(Cohort, Cohort.id == CohortCourse.cohort_id)
@@ -129,7 +133,7 @@ def part(session: Session, account: Account, course_id: int, today: date) -> Par
     here = next((row for row in mine if row.starts_day <= today), mine[-1])
     to_come = here.starts_day if here.starts_day > today else None
     group = here.name if here.course_id is None else ""
-    return Part(Taking(group, to_come, begun, done, here.finished_day), [])
+    return Part(Taking(group, to_come, begun, done, here.finished_day, here.to_practise), [])
 
 
 def _open_state(state: str | None) -> str:
@@ -138,15 +142,20 @@ def _open_state(state: str | None) -> str:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a person is in a course, in numbers. `needed` is how many steps the course needs."""
+    """How far a person is in a course, in numbers.
+
+    :param needed: how many steps the course needs.
+    :param to_practise: how many questions wait to be asked again.
+    """
 
     done: int
     needed: int
     is_begun: bool
     is_finished: bool
+    to_practise: int
 
 
-def courses_of(session: Session, account: Account) -> dict[int, Progress]:
+def courses_of(session: Session, account: Account, today: date) -> dict[int, Progress]:
     """Return how far a person is in each course in which they take part, by the course's number, in one query."""
     done = (
         select(func.count())
@@ -163,7 +172,14 @@ def courses_of(session: Session, account: Account) -> dict[int, Progress]:
         .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN, Cohort.closed.is_(False))
     )
     rows = session.execute(
-        select(Head.course_id, func.count(), func.sum(done), CourseProgress.begun_day, CourseProgress.finished_day)
+        select(
+            Head.course_id,
+            func.count(),
+            func.sum(done),
+            CourseProgress.begun_day,
+            CourseProgress.finished_day,
+            practice.due_count(account, Head.course_id, today),
+        )
         .join(RevisionStep, RevisionStep.revision_id == Head.revision_id)
         .outerjoin(
             CourseProgress,
@@ -173,6 +189,6 @@ def courses_of(session: Session, account: Account) -> dict[int, Progress]:
         .group_by(Head.course_id, CourseProgress.begun_day, CourseProgress.finished_day)
     )
     return {
-        course_id: Progress(int(done), needed, begun is not None, finished is not None)
-        for course_id, needed, done, begun, finished in rows
+        course_id: Progress(int(done), needed, begun is not None, finished is not None, waiting)
+        for course_id, needed, done, begun, finished, waiting in rows
     }

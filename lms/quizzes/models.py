@@ -1,10 +1,10 @@
-"""Attempts at quizzes and tests, the questions drawn for them, and every answer that was given."""
+"""Attempts at quizzes and tests, every answer that was given, and which questions come back for practice."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.catalog.models import Json
@@ -89,3 +89,19 @@ class Answer(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(Moment, info=sensitive("when, by the sender's own clock"))
     received_at: Mapped[datetime] = mapped_column(Moment, info=sensitive("when it came in"))
     origin: Mapped[AnswerOrigin] = mapped_column(String(8), info=public("by which door"))
+
+
+class PracticeItem(Base):
+    """A question that comes back to somebody for practice, until it was known each time: then its row is deleted."""
+
+    __tablename__ = "practice_item"
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, info=pseudonym("whose")
+    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=sensitive("in which course"))
+    name: Mapped[str] = mapped_column(
+        String(60), primary_key=True, info=sensitive("the question's stable id: its versions take turns")
+    )
+    rung: Mapped[int] = mapped_column(Integer, info=sensitive("how many times in a row it was known in practice"))
+    due_day: Mapped[date] = mapped_column(Date, info=sensitive("the day from which it is asked again"))

@@ -43,7 +43,7 @@ STEPS: list[dict[str, Any]] = [
     ],
 )
 def test_what_comes_next(begun: str, done: str, next_: str | None) -> None:
-    part = Part("River June", None, frozenset(begun), frozenset(done), None)
+    part = Part("River June", None, frozenset(begun), frozenset(done), None, 0)
 
     found = part.next(STEPS)
     assert (found["code"] if found else None) == next_
@@ -129,28 +129,28 @@ def cohort_of(db: Session, taking: Taking) -> Cohort:
 
 def test_a_course_is_counted_by_its_needed_steps_that_are_done(db: Session, taking: Taking) -> None:
     course_id = taking.shelved.course.id
-    assert learn.courses_of(db, taking.account)[course_id] == learn.Progress(0, 3, False, False)
+    assert learn.courses_of(db, taking.account, TODAY)[course_id] == learn.Progress(0, 3, False, False, 0)
     ledger.do_once(db, place=taking.place(f"{MODULE}/reflection"), event=Event.THOUGHT)
     ledger.do_once(db, place=taking.place(f"{MODULE}/case"), event=Event.CASE)
     ledger.record(db, place=taking.place(QUIZ), event=Event.QUIZ, points=5000)
     db.flush()
 
-    assert learn.courses_of(db, taking.account)[course_id] == learn.Progress(1, 3, True, False)
+    assert learn.courses_of(db, taking.account, TODAY)[course_id] == learn.Progress(1, 3, True, False, 0)
 
 
 def test_courses_are_ones_own_only_while_one_has_a_place_in_a_group_that_is_not_over(
     db: Session, taking: Taking, dway: Account, cohort: Cohort
 ) -> None:
-    assert set(learn.courses_of(db, taking.account)) == {taking.shelved.course.id}
-    assert learn.courses_of(db, dway) == {}
+    assert set(learn.courses_of(db, taking.account, TODAY)) == {taking.shelved.course.id}
+    assert learn.courses_of(db, dway, TODAY) == {}
     cohort.seats, cohort.entry = 1, Entry.OPEN
     enrolment.take_part(db, account=dway, cohort=cohort, now=NOON)
     db.flush()
-    assert learn.courses_of(db, dway) == {}, "who waits takes no part yet"
+    assert learn.courses_of(db, dway, TODAY) == {}, "who waits takes no part yet"
 
     cohort.closed = True
     db.flush()
-    assert learn.courses_of(db, taking.account) == {}
+    assert learn.courses_of(db, taking.account, TODAY) == {}
     assert learn.part(db, taking.account, taking.shelved.course.id, TODAY).taking is None
 
 

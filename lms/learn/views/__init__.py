@@ -6,7 +6,7 @@ from lms.learn.kept_pages import KeptPages
 
 bp = Blueprint("learn", __name__, url_prefix="/<lang:lang>")
 
-from lms.learn.views import attempt, case, check, course, done, home, mine, quiz, reflection, step  # noqa: E402, F401
+from lms.learn.views import attempt, case, check, course, done, home, mine, practice, quiz, reflection, step  # noqa: E402, F401
 
 
 def init_app(app: Flask) -> None:

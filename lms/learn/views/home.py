@@ -1,12 +1,14 @@
 """The first page, which is the catalogue, and what this site protects."""
 
+from datetime import date
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import choices, db, i18n
+from lms import choices, clock, db, i18n
 from lms.catalog import queries as catalog
 from lms.enrolment import queries as enrolment
-from lms.guard import public, visitor
+from lms.guard import config, public, visitor
 from lms.learn import taking
 from lms.learn.views import bp, shown
 
@@ -28,8 +30,12 @@ def home() -> ResponseReturnValue:
     members_only = choices.in_force().catalogue == "members" and who is None
     found = [] if members_only else catalog.catalogue(db.session(), i18n.current(), open_only=who is None)
     courses = [(course, shown.shown({}, course.lang)) for course in found]
-    taken = taking.courses_of(db.session(), who.account) if places and who else {}
+    taken = taking.courses_of(db.session(), who.account, _today()) if places and who else {}
     return render_template("learn/home.html", places=places, members_only=members_only, courses=courses, taken=taken)
+
+
+def _today() -> date:
+    return clock.local_day(clock.now(), config().time_zone)
 
 
 @bp.get("/safety")
