@@ -18,6 +18,7 @@ from lms import (
     ids,
     notices,
     signin,
+    spoken,
     turns,
 )
 from lms.accounts import service as accounts
@@ -25,6 +26,7 @@ from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.board import keeping as boards
 from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
 from lms.config import SITE, Config
@@ -40,6 +42,7 @@ from lms.people import views as people_views
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.writing import service as writing
+from lms.writing import views as writing_views
 
 JOBS = (
     Job("sessions", sessions.sweep),
@@ -51,6 +54,7 @@ JOBS = (
     Job("idle", erasing.erase_idle),
     Job("media", media.sweep),
     Job("copies", backup.sweep),
+    Job("boards", boards.keep_all),
 )
 """What `lms due` does, in this order."""
 
@@ -63,6 +67,7 @@ BLUEPRINTS = (
     learn_views.bp,
     site_views.bp,
     media_views.bp,
+    writing_views.bp,
 )
 
 MOST_BYTES = 640 * 1024
@@ -103,6 +108,7 @@ def create_app(config: Config | None = None) -> Flask:
     breaks.init_app(app)
     db.init_app(app, Database(config.database_url))
     i18n.init_app(app, config.languages)
+    spoken.init_app(app)
     hosts.init_app(app, config)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
@@ -116,6 +122,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     learn_views.init_app(app)
+    writing_views.init_app(app)
     turns.init_app(app)
     guard.assert_all_marked(app)
     return app

@@ -15,6 +15,7 @@ from lms.demo import service as demo
 from lms.demo import sheet
 from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
+from lms.text import cli as text_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -130,6 +131,7 @@ for command in (
     audit_cli.audit,
     backup_cli.backup,
     backup_cli.restore,
+    text_cli.text,
 ):
     lms.add_command(command)
 

@@ -20,7 +20,7 @@ from wtforms.fields import SelectChoice
 
 from lms import languages
 from lms.languages import Language
-from lms.text.canonical import digits_for
+from lms.text.canonical import Digits, digits_for
 
 LANGUAGES = {code: languages.KNOWN[code] for code in languages.WHOLE}
 """The languages in which the interface lacks nothing. Which ones a site offers, `offered` says."""
@@ -165,7 +165,13 @@ def speaking(lang: str) -> Iterator[None]:
 
 def number(value: object) -> str:
     """Return a number, or a text with numbers in it, in the digits this reader chose."""
-    return digits_for(str(value), g.get("digits", "latn"))
+    return digits_for(str(value), digits())
+
+
+def digits() -> Digits:
+    """Return the digits that this reader chose, Latin ones for a stranger."""
+    chosen: Digits = g.get("digits", "latn")
+    return chosen
 
 
 def share(points: int) -> str:

@@ -55,6 +55,7 @@ class Language:
     whole: bool
     locale: str
     date_pattern: str
+    named_pattern: str
     comma: str
 
     @property
@@ -102,6 +103,7 @@ def _language(file: Path) -> Language:
         **said,
         locale=dates["locale"],
         date_pattern=dates["pattern"],
+        named_pattern=dates["named_pattern"],
         comma=dates["comma"],
     )
 

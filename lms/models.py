@@ -2,6 +2,7 @@
 
 from lms.accounts import models as accounts
 from lms.audit import models as audit
+from lms.board import models as board
 from lms.catalog import models as catalog
 from lms.choices import Choice
 from lms.cohorts import models as cohorts
@@ -19,6 +20,7 @@ __all__ = [
     "Lease",
     "accounts",
     "audit",
+    "board",
     "catalog",
     "cohorts",
     "enrolment",

@@ -7,6 +7,8 @@ from flask import request, url_for
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from lms.text.digits import whole_number
+
 T = TypeVar("T")
 
 PER_PAGE = 50
@@ -26,8 +28,7 @@ class Paging:
     def of(cls, count: int) -> "Paging":
         """Return the page that `?page=` asks for, of a list of `count` rows; the nearest there is."""
         pages = max(1, -(-count // PER_PAGE))
-        asked = request.args.get("page", "1")
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST else 1
+        number = whole_number(request.args.get("page", "1"), _LONGEST) or 1
         return cls(min(max(number, 1), pages), pages, count)
 
     @property

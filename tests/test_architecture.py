@@ -25,8 +25,8 @@ SHELVES: tuple[tuple[str, ...], ...] = (
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""
 
 SHELF = {room: height for height, rooms in enumerate(SHELVES) for room in rooms}
-PLUMBING = frozenset({"text", "markup", "migrations"})
-"""Folders that know no room, as the files beside them."""
+PLUMBING = frozenset({"text", "markup", "migrations", "quizzes.engine"})
+"""Folders that know no room, as the files beside them. The engine of questions is pure: the check asks it too."""
 JOINERS = frozenset(
     {"app", "cli", "console", "errorpages", "frame", "guard", "models", "permissions", "server", "signin", "wsgi"}
 )

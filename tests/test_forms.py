@@ -25,7 +25,7 @@ def filled(app: Flask, **sent: str) -> Sheet:
     return form
 
 
-@pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕"])
+@pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕", "2026/6/15", "၂ဝ၂၆.၆.၁၅"])
 def test_a_day_is_read_in_any_digits(app: Flask, typed: str) -> None:
     form = filled(app, day=typed)
 
@@ -47,6 +47,19 @@ def test_what_is_no_day_is_refused_with_an_example(app: Flask, typed: str, said:
 
     assert form.day.data is None
     assert said in str(form.day.errors[0])
+
+
+@pytest.mark.parametrize("typed", ["1207", "၁၂၀၇", "႑႒႐႗", "၁,၂ဝရ", " 1 207 ", "၁၂\u200b၀၇"])
+def test_a_number_is_read_in_any_digits_and_with_the_letters_that_look_like_them(app: Flask, typed: str) -> None:
+    assert filled(app, number=typed).number.data == 1207
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "က", "1" * 13, "²", "٣"])
+def test_what_is_no_whole_number_is_refused(app: Flask, typed: str) -> None:
+    form = filled(app, number=typed)
+
+    assert form.number.data is None
+    assert form.number.errors
 
 
 def test_a_field_that_is_emptied_is_empty(app: Flask) -> None:

@@ -96,6 +96,7 @@ TABLE: dict[str, Who] = {
     "learn.practice": ALL_MEMBERS,
     "learn.own": ALL_MEMBERS,
     "learn.mark": ALL_MEMBERS,
+    "writing.typed": ALL_MEMBERS,
     "accounts.sign_in": ANYBODY,
     "accounts.card": ANYBODY,
     "accounts.recovery": ANYBODY,

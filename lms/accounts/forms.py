@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from lms import i18n
 from lms.accounts import passphrases
 from lms.accounts.models import Device
-from lms.forms import Form, PickField, TextField, at_most, needed, options
+from lms.forms import Form, PickField, SoughtField, TextField, at_most, needed, options
 
 WHY_NOT = {
     passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 characters or more, or six words of the list."),
@@ -35,7 +35,7 @@ def device_field() -> PickField:
 class SignInForm(Form):
     """Handle and passphrase."""
 
-    handle = TextField(_l("Handle"), [needed(_l("Write your handle.")), at_most(100)])
+    handle = SoughtField(_l("Handle"), [needed(_l("Write your handle.")), at_most(100)])
     passphrase = PasswordField(_l("Passphrase"), [needed(_l("Write your passphrase.")), at_most(1000)])
     device = device_field()
     next = HiddenField()
@@ -125,4 +125,4 @@ class ReadingForm(Form):
 class SessionLabelForm(Form):
     """What the owner calls a place where one is signed in."""
 
-    label = TextField(_l("Name of this phone or computer"), [at_most(40)])
+    label = SoughtField(_l("Name of this phone or computer"), [at_most(40)])

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms import clock
@@ -13,6 +13,7 @@ from lms.accounts.models import Account, LoginSession, Passphrase, SecondStep, S
 from lms.accounts.rules import Visitor
 from lms.accounts.tokens import Cookie
 from lms.text.canonical import canonical
+from lms.text.zawgyi.judge import Verdict, converted, verdict
 
 
 def by_uid(session: Session, uid: str) -> Account | None:
@@ -23,6 +24,15 @@ def by_uid(session: Session, uid: str) -> Account | None:
 def by_handle(session: Session, handle: str) -> Account | None:
     """Return the account whose handle reads the same as `handle`, whichever way it is typed."""
     return session.scalar(select(Account).where(Account.handle_key == canonical(handle)))
+
+
+def as_registered(session: Session, handle: str) -> str:
+    """Return the handle that is meant: on a phone with a Zawgyi keyboard one types what one was registered with in
+    Unicode as Zawgyi again.
+    """
+    if verdict(handle, lang="my", name=True) is Verdict.FINE or by_handle(session, handle) is not None:
+        return handle
+    return converted(handle)
 
 
 def taken(session: Session, keys: Collection[str]) -> set[str]:
@@ -64,16 +74,20 @@ def hash_of(session: Session, account: Account) -> str | None:
     return session.scalar(select(Passphrase.hash).where(Passphrase.account_id == account.id))
 
 
+_LOGIN = (
+    select(LoginSession)
+    .where(LoginSession.token_hash == bindparam("token_hash"))
+    .options(joinedload(LoginSession.account).joinedload(Account.grants))
+)
+"""Made once, for every request asks it."""
+
+
 def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visitor | None:
     """Return who is signed in with this cookie, in one query; None where the session has ended.
 
     :param tz: the zone in which the days of grants are counted.
     """
-    login = session.scalar(
-        select(LoginSession)
-        .where(LoginSession.token_hash == cookie.token_hash)
-        .options(joinedload(LoginSession.account).joinedload(Account.grants))
-    )
+    login = session.scalar(_LOGIN, {"token_hash": cookie.token_hash})
     if login is None or login.account.state != State.ACTIVE or not rules.is_open(login, cookie.seen_at, now):
         return None
     today = clock.local_day(now, tz)

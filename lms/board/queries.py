@@ -1,6 +1,7 @@
 """Reads of a board: kept totals only, in three questions however many learners there are."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,6 +30,7 @@ class Taken:
     code: str
     slug: str
     revision_id: int
+    revision_uid: str
     languages: tuple[str, ...]
     titles: Mapping[str, str]
 
@@ -64,7 +66,15 @@ def subject(session: Session, uid: str) -> Subject | None:
     """Return the cohort with this uid and its courses."""
     rows = session.execute(
         select(
-            Cohort, Course.id, Course.code, Course.slug, Revision.id, Revision.languages, Outline.lang, Outline.title
+            Cohort,
+            Course.id,
+            Course.code,
+            Course.slug,
+            Revision.id,
+            Revision.uid,
+            Revision.languages,
+            Outline.lang,
+            Outline.title,
         )
         .outerjoin(CohortCourse, CohortCourse.cohort_id == Cohort.id)
         .outerjoin(Course, Course.id == CohortCourse.course_id)
@@ -78,11 +88,12 @@ def subject(session: Session, uid: str) -> Subject | None:
         return None
     titles: dict[int, dict[str, str]] = {}
     taken: dict[int, Taken] = {}
-    for _cohort, course_id, code, slug, revision_id, languages, lang, title in rows:
+    for _cohort, course_id, code, slug, revision_id, revision_uid, languages, lang, title in rows:
         if lang is not None:
             titles.setdefault(course_id, {})[lang] = plain(title)
             spoken = tuple(languages.split())
-            taken.setdefault(course_id, Taken(course_id, code, slug, revision_id, spoken, titles[course_id]))
+            said = titles[course_id]
+            taken.setdefault(course_id, Taken(course_id, code, slug, revision_id, revision_uid, spoken, said))
     return Subject(rows[0][0], tuple(taken.values()))
 
 
@@ -115,49 +126,79 @@ class Layout:
         return [(module, len(list(steps))) for module, steps in groupby(self.steps, key=lambda step: step.module)]
 
 
+_ASKED: tuple[Any, ...] = (
+    RevisionStep.step_id,
+    RevisionStep.number,
+    RevisionStep.needed,
+    RevisionStep.settings,
+    Step.name,
+    Step.kind,
+)
 _WHEN = {"pretest": When.BEFORE, "posttest": When.AFTER, "plan": When.AFTER}
 
 
+_layouts: OrderedDict[tuple[str, str], Layout] = OrderedDict()
+_MOST_LAYOUTS = 16
+
+
 def layout(session: Session, taken: Taken, asked: str) -> Layout:
-    """Return the steps of a course for a reader of the language `asked`."""
+    """Return the steps of a course for a reader of the language `asked`. A revision never changes, so some are kept."""
     lang = taken.lang_for(asked)
-    rows = session.execute(
-        select(
-            RevisionStep.step_id,
-            RevisionStep.number,
-            RevisionStep.needed,
-            RevisionStep.settings,
-            Step.name,
-            Step.kind,
-            # The outline is the same in each row, and large.
-            case((RevisionStep.position == 1, Outline.content)),
+    key = (taken.revision_uid, lang)
+    found = _layouts.get(key) or _layout(session, taken, lang)
+    _layouts[key] = found
+    while len(_layouts) > _MOST_LAYOUTS:
+        _layouts.popitem(last=False)
+    return found
+
+
+def _layout(session: Session, taken: Taken, lang: str) -> Layout:
+    rows: list[Any] = list(
+        session.execute(
+            select(
+                *_ASKED,
+                # The outline is the same in each row, and large.
+                case((RevisionStep.position == 1, Outline.content)),
+            )
+            .join(Step, Step.id == RevisionStep.step_id)
+            .join(Outline, (Outline.revision_id == RevisionStep.revision_id) & (Outline.lang == lang))
+            .where(RevisionStep.revision_id == taken.revision_id)
+            .order_by(RevisionStep.position)
         )
-        .join(Step, Step.id == RevisionStep.step_id)
-        .join(Outline, (Outline.revision_id == RevisionStep.revision_id) & (Outline.lang == lang))
-        .where(RevisionStep.revision_id == taken.revision_id)
-        .order_by(RevisionStep.position)
-    ).all()
+    )
     outline: Content = rows[0][-1] if rows else {"modules": [], "outside": []}
     entries = [*outline["outside"], *(step for module in outline["modules"] for step in module["steps"])]
     titles = {entry["step"]: plain(entry["title"]) for entry in entries}
     return Layout(
-        steps=tuple(
-            BoardStep(
-                id=step_id,
-                module=number.partition(".")[0],
-                needed=needed,
-                is_quiz=kind == StepKind.QUIZ,
-                tries=settings.get("attempts") if kind == StepKind.QUIZ else None,
-                when=_WHEN.get(name, When.WITHIN),
-            )
-            for step_id, number, needed, settings, name, kind, _outline in rows
-        ),
+        steps=tuple(_step(*asked) for *asked, _outline in rows),
         shown=tuple(
             Shown(name, StepKind(kind), number, titles[name])
             for _id, number, _needed, _set, name, kind, _outline in rows
         ),
         modules={module["number"]: plain(module["title"]) for module in outline["modules"]},
         lang=lang,
+    )
+
+
+def steps_of(session: Session, revision_id: int) -> tuple[BoardStep, ...]:
+    """Return the steps of a revision in their order, as a board asks of them."""
+    rows = session.execute(
+        select(*_ASKED)
+        .join(Step, Step.id == RevisionStep.step_id)
+        .where(RevisionStep.revision_id == revision_id)
+        .order_by(RevisionStep.position)
+    )
+    return tuple(_step(*row) for row in rows)
+
+
+def _step(step_id: int, number: str, needed: bool, settings: Content, name: str, kind: StepKind) -> BoardStep:
+    return BoardStep(
+        id=step_id,
+        module=number.partition(".")[0],
+        needed=needed,
+        is_quiz=kind == StepKind.QUIZ,
+        tries=settings.get("attempts") if kind == StepKind.QUIZ else None,
+        when=_WHEN.get(name, When.WITHIN),
     )
 
 
@@ -179,13 +220,40 @@ def lines(session: Session, cohort: Cohort, course_id: int, steps: tuple[BoardSt
         why = rules.reasons(work, at, last_day=last_day, finished_day=finished_day)
         return work, last_day, rules.is_finished(work, at, finished_day), why
 
+    wanted = _wanted(cohort.id, course_id, steps).add_columns(Account.handle, Enrolment.uid)
     return [
         Line(handle, place_uid, *judged(marks, last_day, finished_day))
-        for handle, place_uid, marks, last_day, finished_day in session.execute(_wanted(cohort, course_id, steps))
+        for marks, last_day, finished_day, handle, place_uid in session.execute(wanted)
     ]
 
 
-def _wanted(cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Select[*tuple[Any, ...]]:
+@dataclass(frozen=True)
+class Standing:
+    """How far one learner is in a course, whatever day it is."""
+
+    account_id: int
+    handle: str
+    handle_key: str
+    work: Work
+    last_day: date | None
+    finished_day: date | None
+
+
+def standings(
+    session: Session, cohort_id: int, course_id: int, steps: tuple[BoardStep, ...], account_ids: Iterable[int] | None
+) -> Iterator[Standing]:
+    """Yield how far the learners of a cohort are in a course.
+
+    :param account_ids: only these; None: everybody.
+    """
+    wanted = _wanted(cohort_id, course_id, steps).add_columns(Account.id, Account.handle, Account.handle_key)
+    if account_ids is not None:
+        wanted = wanted.where(Account.id.in_(account_ids))
+    for marks, last_day, finished_day, account_id, handle, handle_key in session.execute(wanted):
+        yield Standing(account_id, handle, handle_key, rules.work(steps, _marks(marks)), last_day, finished_day)
+
+
+def _wanted(cohort_id: int, course_id: int, steps: tuple[BoardStep, ...]) -> Select[*tuple[Any, ...]]:
     quizzes = [step.id for step in steps if step.is_quiz]
     mark = (
         cast(StepProgress.step_id, String)
@@ -202,11 +270,11 @@ def _wanted(cohort: Cohort, course_id: int, steps: tuple[BoardStep, ...]) -> Sel
     )
     mine = (CourseProgress.account_id == Enrolment.account_id) & (CourseProgress.course_id == course_id)
     return (
-        select(Account.handle, Enrolment.uid, marks, CourseProgress.last_day, CourseProgress.finished_day)
+        select(marks, CourseProgress.last_day, CourseProgress.finished_day)
         .select_from(Enrolment)
         .join(Account, Account.id == Enrolment.account_id)
         .outerjoin(CourseProgress, mine)
-        .where(Enrolment.cohort_id == cohort.id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == PlaceState.TAKEN, Account.state != State.ERASED)
         .order_by(Account.handle_key, Enrolment.id)
     )
 

@@ -4,7 +4,8 @@ No database, no clock. One cohort has 5,000 seats at the most, so its whole boar
 that a page, a file and a figure follow stands in one place, and in no query beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum, auto
@@ -18,16 +19,18 @@ BEGIN_WITHIN_DAYS = 7
 IDLE_DAYS = 14
 TRIES = 2
 """So many tries at a quiz without passing ask for a talk, whatever the quiz allows."""
+BANDS = (0, 5000, 7000, 8500)
+"""The least points of 10,000 of each band of results."""
 BEHIND = Fraction(1, 3)
 """How far the share of needed steps may lie under the share of the cohort's days."""
 
 
 class State(StrEnum):
-    """How far a learner is in a step."""
+    """How far a learner is in a step: one sign each, so that those of a hundred thousand learners are short."""
 
-    DONE = "done"
-    BEGUN = "begun"
-    TODO = "todo"
+    DONE = "+"
+    BEGUN = "-"
+    TODO = "."
 
 
 class When(Enum):
@@ -65,23 +68,24 @@ class Mark:
     done: bool
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """What the marks of one learner come to. Places are places in the list of steps.
 
+    :param states: one sign of State for each step.
     :param next_place: what to go on with, as the learner's own page of the course says it.
     :param stuck_place: the first quiz that was tried so often, without passing, that somebody should help.
     :param quiz_points: the mean of the best points in the quizzes that were tried.
+    :param results: how many of the best points lie in each of BANDS.
     """
 
-    states: tuple[State, ...]
+    states: str
     needed_done: int
     modules_done: int
     next_place: int | None
     stuck_place: int | None
     stuck_tries: int
     quiz_points: int | None
-    best: tuple[int, ...]
+    results: tuple[int, ...]
 
 
 def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
@@ -90,7 +94,7 @@ def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
     :param marks: by the number of the step; steps that the course has no more are passed over.
     """
     found = [marks.get(step.id) for step in steps]
-    states = tuple(_state(mark) for mark in found)
+    states = "".join([_state(mark) for mark in found])
     best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark)
     open_modules = {s.module for s, state in zip(steps, states, strict=True) if s.needed and state != State.DONE}
     stuck = next((place for place, step in enumerate(steps) if _is_stuck(step, found[place])), None)
@@ -103,11 +107,19 @@ def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
         stuck_place=stuck,
         stuck_tries=mark.times if mark else 0,
         quiz_points=sum(best) // len(best) if best else None,
-        best=best,
+        results=results(best),
     )
 
 
-def _next(steps: Sequence[BoardStep], states: Sequence[State]) -> int | None:
+def results(best: Iterable[int]) -> tuple[int, ...]:
+    """Return how many of some points lie in each of BANDS."""
+    found = [0] * len(BANDS)
+    for points in best:
+        found[bisect(BANDS, points) - 1] += 1
+    return tuple(found)
+
+
+def _next(steps: Sequence[BoardStep], states: str) -> int | None:
     """Return the place of the step to go on with: the test before the course until anything is begun, then the first
     needed step that is not done, then what is at the end; None where nothing is left.
     """
@@ -196,14 +208,20 @@ def reasons(work: Work, limits: Limits, *, last_day: date | None, finished_day: 
 
     :param last_day: when something was last done; None: not begun.
     """
-    if limits.closed or is_finished(work, limits, finished_day):
+    finished = is_finished(work, limits, finished_day)
+    return why(limits, finished, work.stuck_place is not None, work.needed_done, last_day)
+
+
+def why(limits: Limits, finished: bool, stuck: bool, needed_done: int, last_day: date | None) -> tuple[Reason, ...]:
+    """Return the same of a learner of whom only this is known."""
+    if limits.closed or finished:
         return ()
     if last_day is None:
         return (Reason.NOT_BEGUN,) if limits.late_to_begin else ()
     found = {
-        Reason.QUIZ: work.stuck_place is not None,
+        Reason.QUIZ: stuck,
         Reason.IDLE: last_day <= limits.idle_day,
-        Reason.BEHIND: work.needed_done < limits.least_done,
+        Reason.BEHIND: needed_done < limits.least_done,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 
@@ -268,6 +286,18 @@ def arranged(lines: Sequence[Line], show: Show, order: Order) -> list[Line]:
     return shown
 
 
+class Count(NamedTuple):
+    """So many learners with so much done: how many of them need help, finished, are new, and their best results."""
+
+    needed_done: int
+    modules_done: int
+    learners: int
+    helped: int
+    finished: int
+    new: int
+    results: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Sums:
     """What a whole cohort comes to.
@@ -283,22 +313,25 @@ class Sums:
     by_points: tuple[int, ...]
 
 
-BANDS = (0, 5000, 7000, 8500)
-"""The least points of 10,000 of each band of results."""
-
-
-def sums(steps: Sequence[BoardStep], lines: Iterable[Line]) -> Sums:
+def sums(steps: Sequence[BoardStep], counts: Iterable[Count]) -> Sums:
     """Return what a whole cohort comes to."""
-    modules = {step.module for step in steps if step.needed and step.module}
-    by_module = len(modules) > 1
-    done = [0] * (1 + (len(modules) if by_module else sum(step.needed for step in steps)))
+    modules = len({step.module for step in steps if step.needed and step.module})
+    by_module = modules > 1
+    done = [0] * (1 + (modules if by_module else sum(step.needed for step in steps)))
     points, shown = [0] * len(BANDS), dict.fromkeys(Show, 0)
-    for line in lines:
-        done[line.work.modules_done if by_module else line.work.needed_done] += 1
-        for best in line.work.best:
-            points[sum(best >= least for least in BANDS) - 1] += 1
-        shown[Show.ALL] += 1
-        shown[Show.HELP] += bool(line.reasons)
-        shown[Show.FINISHED] += line.finished
-        shown[Show.NEW] += line.last_day is None
+    for count in counts:
+        done[count.modules_done if by_module else count.needed_done] += count.learners
+        points = [before + more for before, more in zip(points, count.results, strict=True)]
+        shown[Show.ALL] += count.learners
+        shown[Show.HELP] += count.helped
+        shown[Show.FINISHED] += count.finished
+        shown[Show.NEW] += count.new
     return Sums(shown, by_module, tuple(done), tuple(points))
+
+
+def counted(lines: Iterable[Line]) -> Iterator[Count]:
+    """Yield each learner as a count of one."""
+    for line in lines:
+        work = line.work
+        new = line.last_day is None
+        yield Count(work.needed_done, work.modules_done, 1, bool(line.reasons), line.finished, new, work.results)

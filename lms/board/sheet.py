@@ -1,8 +1,10 @@
 """The cells of a board: a page, a file and a command all show these, so they can't differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -10,12 +12,18 @@ from flask_babel import gettext as _
 from lms import i18n
 from lms.board import words
 from lms.board.queries import Layout
-from lms.board.rules import Limits, Line, Order
+from lms.board.rules import Limits, Line, Order, Reason
 
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 LINES_AT_ONCE = 100
+
+_ALIKE = 4096
+"""So many different ends of lines are remembered."""
+_STATES_ALIKE = 8
+"""So many steps are written together: there are 6,561 ways at the most."""
+_NOBODY_ASKS = [words.NOTHING]
 
 
 class Column(NamedTuple):
@@ -55,53 +63,73 @@ class Sheet:
 
     def rows(self, lines: Iterable[Line]) -> Iterator[list[str]]:
         """Yield the cells of each line, one for each column; what there is nothing to say of is a dash."""
-        states = {state: str(word) for state, word in words.STATES.items()}
-        titles = [words.step(shown) for shown in self.layout.shown]
-        day = cache(i18n.day)
-        done = cache(self._done)
+        states: dict[str, str] = {state: str(word) for state, word in words.STATES.items()}
+        ends = self._ends()
         for line in lines:
-            first, *others = self._reasons(line) or [words.NOTHING]
-            work = line.work
-            yield [
-                line.handle,
-                first,
-                done(work.needed_done),
-                words.NOTHING if work.next_place is None else titles[work.next_place],
-                *[states[state] for state in work.states],
-                words.NOTHING if work.quiz_points is None else words.share(work.quiz_points),
-                words.NOTHING if line.last_day is None else day(line.last_day),
-                " ".join(others) or words.NOTHING,
+            before, after = ends(line)
+            yield [line.handle, *before, *[states[state] for state in line.work.states], *after]
+
+    def written(self, lines: Iterable[Line]) -> Iterator[str]:
+        """Yield the same cells as lines of a CSV: what many learners have alike is written once."""
+        states: dict[str, str] = {state: _csv_cell(str(word)) for state, word in words.STATES.items()}
+        some_states = cache(lambda some: "," + ",".join([states[state] for state in some]))
+        ends = self._ends()
+        as_csv = lru_cache(_ALIKE)(lambda cells: ",".join(map(_csv_cell, cells)))
+        starts = range(0, len(self.layout.steps), _STATES_ALIKE)
+        for line in lines:
+            before, after = ends(line)
+            signs = line.work.states
+            middle = "".join([some_states(signs[start : start + _STATES_ALIKE]) for start in starts])
+            yield f"{_csv_cell(line.handle)},{as_csv(before)}{middle},{as_csv(after)}\r\n"
+
+    def _ends(self) -> Callable[[Line], tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return what gives the cells of a line before and after those of the steps."""
+        titles = [words.step(shown) for shown in self.layout.shown]
+        day, done, share = cache(i18n.day), cache(self._done), cache(words.share)
+
+        @lru_cache(_ALIKE)
+        def reasons(why: tuple[Reason, ...], place: int | None, tries: int, done: int, last: date | None) -> list[str]:
+            quiz = self.layout.shown[place].number if place is not None else ""
+            most = self.layout.steps[place].tries if place is not None else None
+            return [
+                words.reason(one, self.at, done=done, last_day=last, quiz=quiz, tries=tries, most=most) for one in why
             ]
+
+        def ends(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+            work, last = line.work, line.last_day
+            first, *others = (
+                reasons(line.reasons, work.stuck_place, work.stuck_tries, work.needed_done, last)
+                if line.reasons
+                else _NOBODY_ASKS
+            )
+            next_ = words.NOTHING if work.next_place is None else titles[work.next_place]
+            points = words.NOTHING if work.quiz_points is None else share(work.quiz_points // 100)
+            said = words.NOTHING if last is None else day(last)
+            return (first, done(work.needed_done), next_), (points, said, " ".join(others) or words.NOTHING)
+
+        return ends
 
     def _done(self, count: int) -> str:
         return i18n.number(_("%(done)s of %(all)s", done=count, all=self.at.needed))
 
-    def _reasons(self, line: Line) -> list[str]:
-        place, steps = line.work.stuck_place, self.layout.steps
-        quiz = self.layout.shown[place].number if place is not None else ""
-        return [words.reason(why, line.work, self.at, line.last_day, steps, quiz) for why in line.reasons]
 
-
-def csv(columns: Iterable[Column], rows: Iterable[list[str]]) -> Iterator[bytes]:
+def csv(columns: Iterable[Column], written: Iterable[str]) -> Iterator[bytes]:
     """Yield a table as CSV, its head at once and then some lines at a time.
 
+    :param written: its lines, each as `csv_line` makes it.
     :returns: UTF-8 with a BOM (without it spreadsheets garble Burmese), CRLF ends. A cell that a spreadsheet would
         take for a formula begins with an apostrophe.
 
     Source: RFC 4180 section 2 for quoting and line ends.
     """
-    yield (BOM + _csv_line([column.label for column in columns])).encode()
-    waiting: list[str] = []
-    for row in rows:
-        waiting.append(_csv_line(row))
-        if len(waiting) == LINES_AT_ONCE:
-            yield "".join(waiting).encode()
-            waiting.clear()
-    if waiting:
-        yield "".join(waiting).encode()
+    yield (BOM + csv_line([column.label for column in columns])).encode()
+    waiting = iter(written)
+    while some := list(islice(waiting, LINES_AT_ONCE)):
+        yield "".join(some).encode()
 
 
-def _csv_line(cells: list[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Return one line of a CSV."""
     return ",".join([_csv_cell(cell) for cell in cells]) + "\r\n"
 
 

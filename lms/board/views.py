@@ -1,6 +1,6 @@
 """The board of a cohort, and the same as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
@@ -8,16 +8,16 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
-from lms.board import queries, rules, service, sheet, words
+from lms.board import grid, queries, rules, service, sheet, wholes, words
 from lms.board.queries import Layout, Subject, Taken
-from lms.board.rules import Limits, Order, Show, State
+from lms.board.rules import Limits, Line, Order, Show
 from lms.board.sheet import Sheet
 from lms.guard import needs
+from lms.ids import UID_LENGTH
 from lms.paging import PER_PAGE, Paging
 from lms.permissions import Permission
 
@@ -49,10 +49,9 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
     if asked is None:
         return render_template("board/board.html", subject=subject, asked=None, roster=_roster())
     layout, at = _layout(subject, asked.taken)
-    everybody = queries.lines(db.session(), subject.cohort, asked.taken.course_id, layout.steps, at)
-    shown = rules.arranged(everybody, asked.show, asked.order)
-    paging = Paging.of(len(shown))
-    lines = shown[paging.offset : paging.offset + PER_PAGE]
+    whole = wholes.whole(db.session(), subject.cohort, asked.taken, layout.steps, at)
+    paging = Paging.of(whole.sums.shown[asked.show])
+    lines = whole.page(db.session(), asked.show, asked.order, paging.offset, PER_PAGE)
     table = Sheet(layout, at)
     return render_template(
         "board/board.html",
@@ -62,13 +61,14 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
         columns=table.columns,
         rows=list(zip(lines, table.rows(lines), strict=True)),
         paging=paging,
-        sums=rules.sums(layout.steps, everybody),
+        sums=whole.sums,
         words=words,
         roster=_roster(),
         here=f"board.{_side()}",
         file=f"board.file_{_side()}",
         sorting=sorting,
         grid=grid,
+        address=_address_of_lines(),
     )
 
 
@@ -83,15 +83,15 @@ def file(who: Visitor, subject: Subject) -> ResponseReturnValue:
     role = Role.STAFF if who.has(Role.STAFF, subject.places) else Role.TRAINER
     db.write(service.take_away, cohort=subject.cohort, by=who.acting(role, clock.now()))
     layout, at = _layout(subject, asked.taken)
-    table = Sheet(layout, at)
+    table, database = Sheet(layout, at), db.database()
 
-    def rows() -> Iterator[list[str]]:
+    def written() -> Iterator[str]:
         # Whoever takes a file slowly holds no connection.
-        with db.database().session() as session:
-            everybody = queries.lines(session, subject.cohort, asked.taken.course_id, layout.steps, at)
-        yield from table.rows(rules.arranged(everybody, asked.show, asked.order))
+        with database.session() as session:
+            whole = wholes.whole(session, subject.cohort, asked.taken, layout.steps, at)
+        yield from table.written(whole.everybody(database, asked.show, asked.order))
 
-    answer = Response(_while_sent(sheet.csv(table.columns, rows())), mimetype="text/csv")
+    answer = Response(_while_sent(sheet.csv(table.columns, written())), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="board.csv"'
     return answer
 
@@ -104,12 +104,11 @@ def _while_sent(parts: Iterator[bytes]) -> Iterator[bytes]:
     return iter(partial(copy_context().run, next, parts, b""), b"")
 
 
-def grid(marks: dict[str, Markup], states: tuple[State, ...]) -> Markup:
-    """Return the cells of a learner's steps. Thousands stand on a page, so no template loops over them.
-
-    :param marks: the cell of each state, as the component for it made it.
-    """
-    return Markup("".join([marks[state] for state in states]))  # noqa: S704
+def _address_of_lines() -> Callable[[Line], str]:
+    """Return what gives the page of a learner's place: the address is built once, and its uid put in."""
+    stands_in = "a" * UID_LENGTH
+    before, _uid, after = url_for("people.place", place=stands_in).rpartition(stands_in)
+    return lambda line: f"{before}{line.place_uid}{after}"
 
 
 def sorting(asked: Asked, order: Order) -> tuple[str | None, Order]:

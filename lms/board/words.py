@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from lms import i18n
 from lms.board.queries import Shown
-from lms.board.rules import BANDS, BoardStep, Limits, Reason, Show, State, Work
+from lms.board.rules import BANDS, Limits, Reason, Show, State
 from lms.catalog.models import StepKind
 
 KINDS = {
@@ -40,13 +40,18 @@ def step(shown: Shown) -> str:
     return i18n.number(f"{shown.number} {title}".strip())
 
 
-def reason(why: Reason, work: Work, at: Limits, last_day: date | None, steps: tuple[BoardStep, ...], quiz: str) -> str:
+def reason(
+    why: Reason, at: Limits, *, done: int, last_day: date | None, quiz: str, tries: int, most: int | None
+) -> str:
     """Return why somebody needs help, as one sentence.
 
+    :param done: needed steps that are done.
     :param quiz: the number of the quiz that was not passed.
+    :param tries: how often it was tried.
+    :param most: how often it may be tried; None: as often as one likes.
     """
     if why == Reason.QUIZ:
-        return _not_passed(work, steps, quiz)
+        return _not_passed(quiz, tries, most)
     if why == Reason.NOT_BEGUN:
         days = (at.today - at.starts_day).days
         return i18n.number(
@@ -59,29 +64,26 @@ def reason(why: Reason, work: Work, at: Limits, last_day: date | None, steps: tu
     if why == Reason.IDLE and last_day is not None:
         days = (at.today - last_day).days
         return i18n.number(ngettext("Has done nothing for %(num)s day.", "Has done nothing for %(num)s days.", days))
-    said = _(
-        "Is behind: %(done)s steps done, where %(wanted)s would be on time.", done=work.needed_done, wanted=at.on_time
-    )
+    said = _("Is behind: %(done)s steps done, where %(wanted)s would be on time.", done=done, wanted=at.on_time)
     return i18n.number(said)
 
 
-def _not_passed(work: Work, steps: tuple[BoardStep, ...], quiz: str) -> str:
-    allowed = steps[work.stuck_place or 0].tries
-    if allowed is not None and work.stuck_tries >= allowed:
+def _not_passed(quiz: str, tries: int, most: int | None) -> str:
+    if most is not None and tries >= most:
         return i18n.number(_("Has not passed quiz %(number)s, and no try is left.", number=quiz))
     return i18n.number(
         ngettext(
             "Has tried quiz %(number)s %(num)s time and not passed.",
             "Has tried quiz %(number)s %(num)s times and not passed.",
-            work.stuck_tries,
+            tries,
             number=quiz,
         )
     )
 
 
-def share(points: int) -> str:
-    """Return points of 10,000 as a percentage, never more than it is."""
-    return i18n.number(f"{points // 100}%")
+def share(percent: int) -> str:
+    """Return a whole percentage."""
+    return i18n.number(f"{percent}%")
 
 
 def band(place: int) -> str:

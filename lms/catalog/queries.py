@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import (
@@ -26,6 +26,7 @@ from lms.catalog.models import (
 )
 from lms.catalog.package.tree import Tree
 from lms.languages import nearest
+from lms.text.sorting import sort_key
 
 
 def by_slug(session: Session, slug: str) -> Course | None:
@@ -150,28 +151,19 @@ _STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.
 
 def reading(session: Session, course: str) -> Reading | None:
     """Return the course with this code."""
-    row = session.execute(_courses(select(*_COURSE)).where(Course.code == course)).first()
+    row = session.execute(_READING, {"course": course}).first()
     return Reading(*_said(row)) if row else None
 
 
 def step_reading(session: Session, course: str, step: str) -> StepReading | None:
     """Return the step with this code, if the revision that readers see has it."""
-    row = session.execute(_steps(select(*_STEP), course, step)).first()
+    row = session.execute(_STEP_READING, {"course": course, "step": step}).first()
     return StepReading(*_said(row)) if row else None
 
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    wanted = select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content)
-    row = session.execute(
-        _steps(wanted, course, step)
-        .join(
-            RevisionQuestion,
-            (RevisionQuestion.revision_id == Revision.id) & (RevisionQuestion.step_id == Step.id),
-        )
-        .join(Question, Question.id == RevisionQuestion.question_id)
-        .where(RevisionQuestion.code == question)
-    ).first()
+    row = session.execute(_QUESTION_READING, {"course": course, "step": step, "question": question}).first()
     return QuestionReading(*_said(row)) if row else None
 
 
@@ -193,13 +185,24 @@ def _courses(wanted: _Select) -> _Select:
     return here.join(Revision, Revision.id == Head.revision_id)
 
 
-def _steps(wanted: _Select, course: str, step: str) -> _Select:
+def _steps(wanted: _Select) -> _Select:
     return (
         _courses(wanted)
         .join(Step, Step.course_id == Course.id)
         .join(RevisionStep, (RevisionStep.revision_id == Revision.id) & (RevisionStep.step_id == Step.id))
-        .where(Course.code == course, Step.code == step)
+        .where(Course.code == bindparam("course"), Step.code == bindparam("step"))
     )
+
+
+# Every page of a course asks these: making the question each time takes longer than the answer.
+_READING = _courses(select(*_COURSE)).where(Course.code == bindparam("course"))
+_STEP_READING = _steps(select(*_STEP))
+_QUESTION_READING = (
+    _steps(select(*_STEP, Question.id, RevisionQuestion.code, RevisionQuestion.position, Question.content))
+    .join(RevisionQuestion, (RevisionQuestion.revision_id == Revision.id) & (RevisionQuestion.step_id == Step.id))
+    .join(Question, Question.id == RevisionQuestion.question_id)
+    .where(RevisionQuestion.code == bindparam("question"))
+)
 
 
 def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -234,18 +237,19 @@ _ENTRY: tuple[Any, ...] = (
 
 
 def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
-    """Return the courses for readers of a language, by slug.
+    """Return the courses for readers of a language, by title.
 
     :param open_only: leave out those that can't be read without an account.
     """
     wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
-    return [
+    found = [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
         if spoken == nearest(lang, languages.split())
     ]
+    return sorted(found, key=lambda entry: sort_key(entry.title.striptags()))
 
 
 def outline(session: Session, revision_id: int, lang: str) -> Content:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.accounts.handles import offer
 from lms.accounts.models import Account, Origin
+from lms.board import keeping as boards
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.demo import diary, keeping, lives
 from lms.demo.diary import Diary, Row, uid
@@ -98,6 +99,7 @@ def _put(session: Session, numbers: range, known: list[Group], seed: int, tz: st
     _place(session, [known[number % len(known)].cohort_id for number, _row in new], ids, joined, f"{seed} {new[0][0]}")
     people = [(id_, each) for id_, mine in zip(ids, work, strict=True) for each in mine]
     keeping.keep(session, people, f"{seed} work {new[0][0]}")
+    boards.forget(session, {group.cohort_id for group in known})
     return len(new)
 
 

@@ -113,25 +113,27 @@ def _tried(
     paper: Paper = chance.choice(step.papers)
     slots: list[Row] = []
     answers: list[tuple[int, Row]] = []
-    shares = []
+    shares, weights = [], []
     for place, asked in enumerate(paper.asked):
         which = 0 if chance.random() < skill else 1
-        chosen = asked.answers[which] if chance.random() >= UNANSWERED else ()
-        shares.append(asked.shares[which] if chosen else Fraction(0))
-        kept: Row = {"values": chosen} if chosen else {}
+        chosen = asked.answers[which] if chance.random() >= UNANSWERED else {}
+        share = asked.shares[which] if chosen else Fraction(0)
+        shares.append(share)
+        weights.append(asked.weight)
+        kept: Row = dict(chosen)
         slots.append(
             {
                 "position": place + 1,
                 "question_id": asked.question_id,
                 "seq": 1 if chosen else 0,
                 "chosen": kept,
-                "points": points(shares[-1]),
+                "points": points(share) if asked.weight else None,
             }
         )
         if chosen:
             came = begun + (end - begun) * (place + 1) / (len(paper.asked) + 1)
             answers.append((place, _answer(chance, kept, came)))
-    whole = grading.total(shares)
+    whole = grading.total(shares, weights)
     attempt = {
         "uid": uid(chance),
         "course_id": plan.course_id,

@@ -11,9 +11,11 @@ from lms.catalog.models import Head, RevisionStep, Step, StepKind
 from lms.points import points
 from lms.progress.models import Event
 from lms.quizzes import queries as quizzes
+from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
-from lms.quizzes.engine.kinds import question
 from lms.quizzes.engine.order import shaken
+from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.engine.types.choice import FIELD, Choice
 
 PAPERS = 40
 """So many different draws of each quiz are made, and given out again and again: a draw takes longer than a life."""
@@ -24,11 +26,15 @@ ONCE = {"read": Event.READ, "ended": Event.CASE, "thought": Event.THOUGHT}
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on a paper, with one answer that is right and one that is not; and what each is worth."""
+    """A question on a paper, with one answer that is right and one that is not; and what each is worth.
+
+    :param weight: of the question; 0: the engine does not mark it.
+    """
 
     question_id: int
-    answers: tuple[tuple[str, ...], tuple[str, ...]]
+    answers: tuple[Fields, Fields]
     shares: tuple[Fraction, Fraction]
+    weight: int
 
     @property
     def points(self) -> tuple[int, int]:
@@ -103,12 +109,23 @@ def _paper(bank: list[Item], settings: dict[str, Any], seed: str) -> Paper:
     drawn = draw(bank, settings["draw"], seed, form=settings["form"])
     if settings["shuffle_questions"]:
         drawn = shaken(drawn, seed, lambda item: item.name)
-    return Paper(seed, tuple(_asked(item) for item in drawn))
+    return Paper(seed, tuple(_asked(item, f"{seed} {place}") for place, item in enumerate(drawn, 1)))
 
 
-def _asked(item: Item) -> Asked:
-    asked = question(item.content)
-    right = asked.read(tuple(asked.right))
-    names = [each["id"] for each in item.content["options"]] if "options" in item.content else ["true", "false"]
-    wrong = next(((name,) for name in names if not asked.mark((name,)).right), ())
-    return Asked(item.id, (right, wrong), (asked.mark(right).share, asked.mark(wrong).share if wrong else Fraction(0)))
+def _asked(item: Item, seed: str) -> Asked:
+    question = load(item.content).asked(seed)
+    task = question.task
+    if task.marked_by != MarkedBy.ENGINE:
+        return Asked(item.id, ({}, {}), (Fraction(0), Fraction(0)), 0)
+    right = task.right()
+    answers: tuple[Fields, Fields] = (right.fields() if right else {}, _wrong(task))
+    worth = [task.mark(task.read(each)) if each else None for each in answers]
+    shares = [each.share if each else Fraction(0) for each in worth]
+    return Asked(item.id, answers, (shares[0], shares[1]), question.about.weight)
+
+
+def _wrong(task: Task[Any]) -> Fields:
+    """Return an answer that is not right; nothing where only options are known to be wrong."""
+    if not isinstance(task, Choice):
+        return {}
+    return next(({FIELD: [name]} for name in task.shares if task.mark(task.read({FIELD: [name]})).share < 1), {})

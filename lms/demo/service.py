@@ -14,6 +14,7 @@ from lms.accounts import service as accounts
 from lms.accounts.models import Account, Origin, Role, Scope
 from lms.audit import service as audit
 from lms.audit.service import Actor
+from lms.board import keeping as boards
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, GroupKind, Programme
@@ -219,6 +220,9 @@ def _give_role(
 def _remove(session: Session) -> int:
     ours = select(Account.id).where(Account.origin == Origin.DEMO)
     programme = cohort_queries.programme_by_name(session, PROGRAMME)
+    boards.forget(
+        session, session.scalars(select(Enrolment.cohort_id).where(Enrolment.account_id.in_(ours)).distinct())
+    )
     session.execute(delete(Enrolment).where(Enrolment.account_id.in_(ours)))
     count = int(session.execute(delete(Account).where(Account.origin == Origin.DEMO)).rowcount)  # type: ignore[attr-defined]
     if programme is not None:

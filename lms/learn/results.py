@@ -1,36 +1,151 @@
 """What a page says of a question that was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.points import WHOLE
-from lms.quizzes.engine.kinds import question
-from lms.quizzes.models import Slot
+from markupsafe import Markup, escape
+
+from lms.i18n import number
+from lms.points import points
+from lms.quizzes.engine.task import Fields, Outcome, Task, Verdict
+
+Content = Mapping[str, Any]
+CHOICES = frozenset({"single", "multiple", "truefalse"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part of an answer.
+
+    :param label: what was asked in it; empty: the question itself.
+    :param said: what was answered; empty: nothing.
+    :param right: what would have been right; empty: what was said is, or nothing is.
+    :param outcome: how right it is; None: nobody marks it.
+    """
+
+    label: Markup
+    said: Markup
+    right: Markup
+    outcome: Outcome | None
+    feedback: Markup
 
 
 @dataclass(frozen=True)
 class Answered:
     """A question that was answered.
 
-    :param chosen: the parts that were chosen; empty: none.
-    :param right: the parts that make the right answer.
-    :param points: 0 to 10,000.
+    :param fields: the answer that was given; empty: none.
+    :param right_fields: an answer that is wholly right; empty: there is none to show.
+    :param verdict: what the answer is worth; None: nothing was answered, or nobody marks it.
+    :param is_marked: whether the engine marks the question.
     """
 
-    chosen: frozenset[str]
-    right: frozenset[str]
-    points: int
+    fields: Fields
+    right_fields: Fields
+    verdict: Verdict | None
+    is_marked: bool
+    rows: Sequence[Row] = ()
 
     @property
-    def verdict(self) -> str:
-        """Return "right", "partly" or "wrong"."""
-        return "right" if self.points == WHOLE else "partly" if self.points else "wrong"
+    def outcome(self) -> str:
+        """Return "right", "partly" or "wrong"; empty: it is not marked."""
+        if not self.is_marked:
+            return ""
+        return str(self.verdict.outcome) if self.verdict else "wrong"
+
+    @property
+    def points(self) -> int:
+        """Return what the answer is worth: 10,000 is the whole."""
+        return points(self.verdict.share) if self.verdict else 0
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """Return the options that were chosen."""
+        return frozenset(self.fields.get("values", ()))
+
+    @property
+    def right(self) -> frozenset[str]:
+        """Return the options that make the right answer."""
+        return frozenset(self.right_fields.get("values", ()))
 
 
-def answered(slot: Slot, written: Mapping[str, Any]) -> Answered:
-    """Return what became of a question of an attempt.
+def answered(task: Task[Any], fields: Fields, shown: Content) -> Answered:
+    """Return what became of a question.
 
-    :param written: the question as its author wrote it.
+    :param task: as it was asked.
+    :param fields: the answer in its one form; empty: none.
+    :param shown: what the question shows when it is answered.
     """
-    return Answered(frozenset(slot.values), question(written).right, slot.points or 0)
+    right = task.right()
+    verdict = task.mark(task.read(fields)) if any(fields.values()) else None
+    found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == "engine")
+    rows = () if shown["type"] in CHOICES else tuple(_rows(found, shown))
+    return Answered(found.fields, found.right_fields, verdict, found.is_marked, rows)
+
+
+def _rows(found: Answered, shown: Content) -> Iterator[Row]:
+    kind = shown["type"]
+    if kind in ("matching", "ordering"):
+        names = {each["id"]: each["html"] for each in shown.get("matches", ())}
+        for item in shown["items"]:
+            yield _row(found, item["id"], item["html"], (item["id"],), names, item, is_place=kind == "ordering")
+    elif kind in ("gapselect", "cloze"):
+        for place, gap in enumerate(shown["gaps"], 1):
+            names = _options(gap)
+            own = tuple(f"{gap['id']}.{field}" for field in ("values", "text", "number", "unit"))
+            yield _row(found, gap["id"], escape(number(place)), own, names, gap)
+    elif kind == "scale":
+        names = {each["id"]: each["html"] for each in shown["points"]}
+        yield _row(found, "point", Markup(""), ("point",), names, shown)
+    elif kind != "information":
+        yield _row(
+            found, "text" if kind == "shorttext" else "number", Markup(""), ("text", "number", "unit"), {}, shown
+        )
+
+
+def _options(gap: Content) -> dict[str, Markup]:
+    if gap.get("type") == "truefalse":
+        return {}
+    return {each["id"]: each["html"] for each in gap.get("options", ())}
+
+
+def _row(
+    found: Answered,
+    part: str,
+    label: Markup,
+    fields: tuple[str, ...],
+    names: Mapping[str, Markup],
+    shown: Content,
+    *,
+    is_place: bool = False,
+) -> Row:
+    said, right = (_words(each, fields, names) for each in (found.fields, found.right_fields))
+    outcome = _outcome(found, part, is_place=is_place)
+    return Row(label, said, Markup("") if outcome == Outcome.RIGHT else right, outcome, _feedback(found, part, shown))
+
+
+def _outcome(found: Answered, part: str, *, is_place: bool) -> Outcome | None:
+    """Return how right a part is; a thing in an order is where it belongs, or it is not, whatever counts."""
+    if not found.is_marked:
+        return None
+    if is_place:
+        return Outcome.RIGHT if found.fields.get(part) == found.right_fields.get(part) else Outcome.WRONG
+    parts = {each.name: each for each in found.verdict.parts} if found.verdict else {}
+    return parts[part].outcome if part in parts else Outcome.WRONG
+
+
+def _words(fields: Fields, wanted: tuple[str, ...], names: Mapping[str, Markup]) -> Markup:
+    """Return what stands in some fields as people read it: the words of what was picked, what was typed as it is."""
+    values = [value for name in wanted for value in fields.get(name, ())]
+    return Markup(", ").join(names.get(value, escape(value)) for value in values)
+
+
+def _feedback(found: Answered, part: str, shown: Content) -> Markup:
+    """Return what an author says to this answer: ids of a gap's answers stand behind the gap's name."""
+    if found.verdict is None:
+        return Markup("")
+    things = [shown, *shown.get("answers", ()), *shown.get("options", ())]
+    said = {each["id"]: each["feedback"] for each in things if "id" in each and each.get("feedback")}
+    own = (each.rpartition("/")[2] for each in found.verdict.feedback if "/" not in each or each.startswith(f"{part}/"))
+    return Markup(" ").join(said[name] for name in own if name in said)

@@ -59,7 +59,7 @@ class StepProgress(Base):
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, info=pseudonym("whose")
     )
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True, info=sensitive("in which step"))
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True, info=sensitive("in which course"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), info=sensitive("in which course"))
     points: Mapped[int] = mapped_column(Integer, default=0, info=sensitive("the best so far, 0 to 10,000"))
     times: Mapped[int] = mapped_column(Integer, default=0, info=sensitive("how often something was done here"))
     done_day: Mapped[date | None] = mapped_column(Date, info=sensitive("since when it counts as done"))
@@ -74,9 +74,7 @@ class CourseProgress(Base):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, info=pseudonym("whose")
     )
-    course_id: Mapped[int] = mapped_column(
-        ForeignKey("course.id"), primary_key=True, index=True, info=sensitive("in which course")
-    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=sensitive("in which course"))
     steps_done: Mapped[int] = mapped_column(Integer, default=0, info=sensitive("how many steps count as done"))
     begun_day: Mapped[date] = mapped_column(Date, info=sensitive("when something was first done"))
     last_day: Mapped[date] = mapped_column(Date, info=sensitive("when something was last done"))

@@ -67,9 +67,9 @@ class Slot(Base):
     points: Mapped[int | None] = mapped_column(Integer, info=sensitive("0 to 10,000; none: not marked yet"))
 
     @property
-    def values(self) -> tuple[str, ...]:
-        """Return the answer that holds, as the engine reads it; empty: nothing is chosen."""
-        return tuple(self.chosen.get("values", ()))
+    def is_answered(self) -> bool:
+        """Tell whether an answer holds."""
+        return any(self.chosen.values())
 
 
 class Answer(Base):

@@ -1,47 +1,76 @@
 """Reads about attempts."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
 from lms.quizzes.engine.draw import Item
+from lms.quizzes.engine.registry import TASKS
+from lms.quizzes.engine.task import MarkedBy
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
+
+_BY_PERSON = [name for name, task in TASKS.items() if task.marked_by == MarkedBy.PERSON]
 
 
 @dataclass(frozen=True)
 class AttemptReading(StepReading):
-    """An attempt that somebody looks at, at the revision in which it was begun."""
+    """An attempt that somebody looks at, at the revision in which it was begun.
+
+    :param count: how many questions it has.
+    """
 
     attempt: Attempt
+    count: int
+
+
+# An answer asks these: making the question each time takes longer than the answer.
+_READING = (
+    select(
+        Attempt,
+        Course.id,
+        Course.uid,
+        Course.code,
+        Revision.id,
+        Revision.uid,
+        Revision.languages,
+        Step.id,
+        Step.code,
+        Step.kind,
+        RevisionStep.number,
+        RevisionStep.settings,
+        select(func.count()).where(Slot.attempt_id == Attempt.id).scalar_subquery(),
+    )
+    .join(Course, Course.id == Attempt.course_id)
+    .join(Revision, Revision.id == Attempt.revision_id)
+    .join(Step, Step.id == Attempt.step_id)
+    .join(RevisionStep, and_(RevisionStep.revision_id == Revision.id, RevisionStep.step_id == Step.id))
+    .where(Attempt.uid == bindparam("uid"), Course.code == bindparam("course"), Step.code == bindparam("step"))
+)
+_SLOT = select(Slot).where(Slot.attempt_id == bindparam("attempt_id"), Slot.position == bindparam("position"))
+_SAVING = (
+    _SLOT.add_columns(
+        Attempt.state,
+        Attempt.seed,
+        Question.content,
+        RevisionStep.settings,
+        select(func.count()).where(Answer.slot_id == Slot.id).scalar_subquery(),
+        exists().where(Answer.uid == bindparam("uid")),
+        select(func.max(Answer.uid)).where(Answer.slot_id == Slot.id, Answer.seq == Slot.seq).scalar_subquery(),
+    )
+    .join(Attempt, Attempt.id == Slot.attempt_id)
+    .join(Question, Question.id == Slot.question_id)
+    .join(RevisionStep, and_(RevisionStep.revision_id == Attempt.revision_id, RevisionStep.step_id == Attempt.step_id))
+)
 
 
 def reading(session: Session, course: str, step: str, uid: str, *_more: object) -> AttemptReading | None:
     """Return the attempt with this uid at the step with this code."""
-    row = session.execute(
-        select(
-            Attempt,
-            Course.id,
-            Course.uid,
-            Course.code,
-            Revision.id,
-            Revision.uid,
-            Revision.languages,
-            Step.id,
-            Step.code,
-            Step.kind,
-            RevisionStep.number,
-            RevisionStep.settings,
-        )
-        .join(Course, Course.id == Attempt.course_id)
-        .join(Revision, Revision.id == Attempt.revision_id)
-        .join(Step, Step.id == Attempt.step_id)
-        .join(RevisionStep, and_(RevisionStep.revision_id == Revision.id, RevisionStep.step_id == Step.id))
-        .where(Attempt.uid == uid, Course.code == course, Step.code == step)
-    ).first()
+    row = session.execute(_READING, {"uid": uid, "course": course, "step": step}).first()
     if row is None:
         return None
     attempt, course_id, course_uid, code, revision_id, revision_uid, languages, step_id, step_code, kind, *said = row
@@ -59,6 +88,7 @@ def reading(session: Session, course: str, step: str, uid: str, *_more: object) 
         number=said[0],
         settings=said[1],
         attempt=attempt,
+        count=said[2],
     )
 
 
@@ -83,11 +113,15 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 
 
 def bank(session: Session, revision_id: int) -> list[Item]:
-    """Return the questions of a revision's banks, in the order of their modules' names and of the banks."""
+    """Return the questions of a revision's banks, in the order of their modules' names and of the banks.
+
+    What a person marks is not asked yet.
+    """
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
         .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+        .where(Question.type.not_in(_BY_PERSON))
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )
     return [Item(*row) for row in session.execute(wanted)]
@@ -95,17 +129,41 @@ def bank(session: Session, revision_id: int) -> list[Item]:
 
 def slot(session: Session, attempt: Attempt, position: int) -> Slot | None:
     """Return the question in a place of an attempt."""
-    return session.scalar(select(Slot).where(Slot.attempt_id == attempt.id, Slot.position == position))
+    return session.scalar(_SLOT, {"attempt_id": attempt.id, "position": position})
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What decides about an answer that comes in.
+
+    :param seed: of the attempt.
+    :param content: the question as its author wrote it.
+    :param settings: of the quiz, in the attempt's revision.
+    :param count: how many answers there are already.
+    :param is_known: this very answer is among them.
+    :param held_uid: of the answer that holds; None: there is none yet.
+    """
+
+    slot: Slot
+    state: AttemptState
+    seed: str
+    content: dict[str, Any]
+    settings: dict[str, Any]
+    count: int
+    is_known: bool
+    held_uid: str | None
+
+
+def saving(session: Session, attempt_id: int, position: int, uid: str) -> Saving | None:
+    """Return all that decides about the answer `uid` to the question in a place of an attempt, in one query."""
+    asked = {"attempt_id": attempt_id, "position": position, "uid": uid}
+    row = session.execute(_SAVING, asked).first()
+    return Saving(*row) if row else None
 
 
 def answers(session: Session, slot: Slot) -> list[Answer]:
     """Return every answer to a question of an attempt, in the order in which they came in."""
     return list(session.scalars(select(Answer).where(Answer.slot_id == slot.id).order_by(Answer.id)))
-
-
-def answer_count(session: Session, slot: Slot) -> int:
-    """Return how many answers to a question came in."""
-    return session.scalar(select(func.count()).select_from(Answer).where(Answer.slot_id == slot.id)) or 0
 
 
 def contents(session: Session, slots: list[Slot]) -> dict[int, dict[str, object]]:

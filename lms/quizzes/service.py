@@ -1,17 +1,18 @@
 """Beginning an attempt, saving answers one by one, and handing it in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, inspect, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Account
-from lms.catalog.models import Question, RevisionStep
+from lms.catalog.models import RevisionStep
 from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
 from lms.ids import new_uid
@@ -20,11 +21,22 @@ from lms.progress import service as progress
 from lms.progress.models import Event
 from lms.quizzes import practice, queries
 from lms.quizzes.engine import grading
+from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
-from lms.quizzes.engine.holding import holding
-from lms.quizzes.engine.kinds import question
+from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
+from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+from lms.quizzes.engine.task import Fields, MarkedBy, Task
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
+
+_ANSWERS: Any = Answer.__table__
+_SLOTS: Any = Slot.__table__
+_ADD = insert(_ANSWERS)
+_HOLD = (
+    update(_SLOTS)
+    .where(_SLOTS.c.id == bindparam("slot"))
+    .values(seq=bindparam("seq"), chosen=bindparam("chosen"), points=bindparam("points"))
+)
 
 MOST_ANSWERS = 200
 """To one question in one attempt, changes of mind counted."""
@@ -62,13 +74,13 @@ class TooManyAnswers(LmsError):
 class Sent:
     """An answer as a page sends it.
 
-    :param values: what was chosen; empty: nothing.
+    :param fields: what was chosen or typed, by the names of fields; empty: nothing.
     :param seq: what the page counted: one more than the answer that it showed.
     :param uid: made with the page, so that the same answer sent twice is one.
     :param claimed_at: the moment that the sender's own clock gave; nothing is decided by it.
     """
 
-    values: Sequence[str]
+    fields: Fields
     seq: int
     uid: str
     origin: AnswerOrigin = AnswerOrigin.PAGE
@@ -121,39 +133,49 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     :raises NotAnAnswer: what was sent does not answer the question.
     :raises TooManyAnswers: there are two hundred already.
     """
-    attempt = _again(session, attempt)
-    slot = queries.slot(session, attempt, position)
-    if slot is None:
+    # Only its number is asked of the attempt: the page was made before this transaction began.
+    (attempt_id,) = inspect(attempt, raiseerr=True).identity or (None,)
+    found = queries.saving(session, attempt_id, position, sent.uid)
+    if found is None:
         raise NotFound
-    if session.scalar(select(Answer.id).where(Answer.uid == sent.uid)) is not None:
+    slot = found.slot
+    if found.is_known:
         return slot
-    if attempt.state != AttemptState.OPEN:
+    if found.state != AttemptState.OPEN:
         raise HandedIn
     if slot.points is not None:
         return slot
-    if queries.answer_count(session, slot) >= MOST_ANSWERS:
+    if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
-    asked = question(session.get_one(Question, slot.question_id).content)
-    chosen = asked.read(sent.values) if sent.values else ()
-    session.add(
-        Answer(
-            uid=sent.uid,
-            slot_id=slot.id,
-            seq=sent.seq,
-            chosen={"values": chosen},
-            claimed_at=sent.claimed_at,
-            received_at=now,
-            origin=sent.origin,
-        )
-    )
-    session.flush()  # What holds is chosen among all that came in.
-    held = holding(queries.answers(session, slot))
-    assert held is not None
-    slot.seq, slot.chosen = held.seq, held.chosen
-    at_once = _settings(session, attempt.revision_id, attempt.step_id)["feedback"] == "at-once"
-    if at_once and slot.values:
-        slot.points = points(asked.mark(slot.values).share)
+    task = asked(slot, found.seed, found.content)
+    chosen = _read(task, sent.fields)
+    _add(session, slot, sent, chosen, now)
+    came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
+    if holding(came) is not sent:
+        return slot
+    at_once = found.settings["feedback"] == "at-once" and chosen
+    _hold(session, slot, sent.seq, chosen, points(_share(task, chosen)) if at_once else None)
     return slot
+
+
+class Held(NamedTuple):
+    """The answer that held until another came."""
+
+    seq: int
+    uid: str
+
+
+def _add(session: Session, slot: Slot, sent: Sent, chosen: dict[str, Any], now: datetime) -> None:
+    """Write an answer down."""
+    said = {"uid": sent.uid, "slot_id": slot.id, "seq": sent.seq, "chosen": chosen, "origin": sent.origin}
+    session.execute(_ADD, {**said, "claimed_at": sent.claimed_at, "received_at": now})
+
+
+def _hold(session: Session, slot: Slot, seq: int, chosen: dict[str, Any], worth: int | None) -> None:
+    """Put the answer that holds now into its place: by hand, which is half the work of the session's own way."""
+    session.execute(_HOLD, {"slot": slot.id, "seq": seq, "chosen": chosen, "points": worth})
+    for name, value in (("seq", seq), ("chosen", chosen), ("points", worth)):
+        set_committed_value(slot, name, value)
 
 
 def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
@@ -168,10 +190,14 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     _, today = enrolment.working_place(session, account=account, course_id=attempt.course_id, now=now)
     settings = _settings(session, attempt.revision_id, attempt.step_id)
     contents = queries.contents(session, attempt.slots)
-    shares = [_share(slot, contents[slot.question_id]) for slot in attempt.slots]
-    for slot, share in zip(attempt.slots, shares, strict=True):
-        slot.points = points(share)
-    whole = grading.total(shares)
+    shares, weights = [], []
+    for slot in attempt.slots:
+        task = asked(slot, attempt.seed, contents[slot.question_id])
+        if task.marked_by == MarkedBy.ENGINE:
+            shares.append(_share(task, slot.chosen))
+            weights.append(load(contents[slot.question_id]).about.weight)
+            slot.points = points(shares[-1])
+    whole = max(Fraction(0), grading.total(shares, weights))  # Wrong answers may cost more than right ones won.
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
     attempt.points, attempt.passed = points(whole), grading.passes(whole, settings["pass_share"])
     progress.record(
@@ -214,5 +240,28 @@ def _drawn(session: Session, revision_id: int, settings: dict[str, Any], seed: s
     return shaken(drawn, seed, lambda item: item.name) if settings["shuffle_questions"] else drawn
 
 
-def _share(slot: Slot, content: dict[str, Any]) -> Fraction:
-    return question(content).mark(slot.values).share if slot.values else Fraction(0)
+def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Task[Any]:
+    """Return what a question of an attempt asks: its numbers are drawn for this attempt.
+
+    :param seed: of the attempt.
+    :param content: the question as its author wrote it.
+    """
+    return load(content).asked(f"{seed} {slot.position}").task
+
+
+def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:
+    """Return an answer in its one form; nothing where nothing was answered.
+
+    :raises NotAnAnswer: it is none.
+    """
+    try:
+        return dict(task.read(fields).fields())
+    except NotAnAnswer as refused:
+        if refused.reason == Reason.NOTHING:
+            return {}
+        raise
+
+
+def _share(task: Task[Any], chosen: Fields) -> Fraction:
+    verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
+    return verdict.share if verdict else Fraction(0)

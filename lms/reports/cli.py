@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms import clock, console, i18n, languages
 from lms.board import queries as board
-from lms.board import rules, sheet
+from lms.board import rules, sheet, wholes
 from lms.board import service as boards
 from lms.board.queries import Subject
 from lms.board.rules import Order, Show
@@ -49,16 +49,21 @@ def cohort(*, code: str, kind: str, file: Path, course: str | None, lang: str) -
         with i18n.speaking(lang):
             layout = board.layout(session, taken, lang)
             at = rules.limits_of(subject.cohort, layout.steps, clock.now())
-            everybody = board.lines(session, subject.cohort, taken.course_id, layout.steps, at)
+            whole = wholes.whole(session, subject.cohort, taken, layout.steps, at)
             table = Sheet(layout, at)
-            rows = table.rows(rules.arranged(everybody, Show.ALL, Order.HANDLE))
+            everybody = whole.everybody(site.database, Show.ALL, Order.HANDLE)
             if kind == "csv":
-                _write(file, sheet.csv(table.columns, rows))
+                _write(file, sheet.csv(table.columns, table.written(everybody)))
             else:
                 columns = [column.label for column in table.columns]
-                document = {"cohort": subject.cohort.code, "course": taken.slug, "columns": columns, "rows": list(rows)}
+                document = {
+                    "cohort": subject.cohort.code,
+                    "course": taken.slug,
+                    "columns": columns,
+                    "rows": list(table.rows(everybody)),
+                }
                 _write(file, [json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"])
-    console.say(f"{len(everybody)} learners: {file}")
+    console.say(f"{whole.sums.shown[Show.ALL]} learners: {file}")
 
 
 def _subject(session: Session, code: str) -> Subject:

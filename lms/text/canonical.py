@@ -61,8 +61,12 @@ def tidy(text: str) -> str:
     characters (but newline and tab), zero-width spaces, word joiners, byte order marks, soft
     hyphens and direction controls.
     """
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
-    return mend_order(_composed(text, fold=False))
+    return mend_order(_composed(without_unseen(text), fold=False))
+
+
+def without_unseen(text: str) -> str:
+    """Return a text with each line end as one newline, without controls, zero-width spaces and their like."""
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def digits_to_ascii(text: str) -> str:

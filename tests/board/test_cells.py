@@ -76,7 +76,7 @@ def test_a_file_has_the_cells_of_the_page_for_any_cohort(lang: str) -> None:
             table, lines = some_cohort(chance)
             shown = rules.arranged(lines, chance.choice(list(Show)), chance.choice(list(Order)))
             on_screen = [[column.label for column in table.columns], *table.rows(shown)]
-            body = b"".join(sheet.csv(table.columns, table.rows(shown)))
+            body = b"".join(sheet.csv(table.columns, table.written(shown)))
 
             assert grid.in_file(body) == [[cell.removeprefix("'") for cell in row] for row in on_screen], number
             assert all(len(row) == len(on_screen[0]) for row in on_screen)
@@ -98,20 +98,20 @@ def test_a_file_has_the_cells_of_the_page_for_any_cohort(lang: str) -> None:
     ],
 )
 def test_a_cell_is_no_formula_and_is_quoted_where_it_must_be(cell: str, written: str) -> None:
-    body = b"".join(sheet.csv([Column("head", "x")], [[cell]]))
+    body = b"".join(sheet.csv([Column("head", "x")], [sheet.csv_line([cell])]))
 
     assert body == f"\ufeffx\r\n{written}\r\n".encode()
 
 
 def test_the_head_is_sent_before_the_first_line_is_made() -> None:
-    def none_yet() -> Iterator[list[str]]:
+    def none_yet() -> Iterator[str]:
         pytest.fail("a line was asked for")
-        yield []
+        yield ""
 
     assert next(sheet.csv([Column("head", "Learner")], none_yet())) == "\ufeffLearner\r\n".encode()
 
 
 def test_lines_are_made_some_at_a_time() -> None:
-    parts = list(sheet.csv([Column("head", "x")], ([str(number)] for number in range(250))))
+    parts = list(sheet.csv([Column("head", "x")], (sheet.csv_line([str(number)]) for number in range(250))))
 
     assert [part.count(b"\r\n") for part in parts] == [1, 100, 100, 50]

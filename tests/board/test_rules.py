@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lms.board import rules
-from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, State, When
+from lms.board.rules import BoardStep, Limits, Line, Mark, Order, Reason, Show, When
 
 FIRST = date(2026, 6, 1)
 STEPS = (
@@ -34,9 +34,9 @@ def why(limits: Limits, marks: dict[int, Mark], rested_days: int | None) -> tupl
 def test_marks_come_to_states_steps_and_what_is_next() -> None:
     work = rules.work(STEPS, {1: DONE, 2: Mark(1, 4000, done=False), 3: DONE, 99: DONE})
 
-    assert work.states == (State.DONE, State.BEGUN, State.DONE, State.TODO, State.TODO, State.TODO)
+    assert work.states == "+-+..."
     assert (work.needed_done, work.modules_done, work.next_place, work.stuck_place) == (1, 0, 1, None)
-    assert (work.quiz_points, work.best) == (4000, (4000,))
+    assert (work.quiz_points, work.results) == (4000, (1, 0, 0, 0))
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_a_board_is_sifted_and_sorted(show: Show, order: Order, handles: str) ->
 
 
 def test_a_cohort_comes_to_counts_modules_and_bands_of_results() -> None:
-    found = rules.sums(STEPS, LINES)
+    found = rules.sums(STEPS, rules.counted(LINES))
 
     assert found.shown == {Show.ALL: 4, Show.HELP: 2, Show.FINISHED: 1, Show.NEW: 1}
     assert (found.by_module, found.by_done) == (True, (2, 1, 1))
     assert found.by_points == (0, 0, 0, 3)
-    only_one = rules.sums(STEPS[:3], [line("a", {1: DONE, 2: Mark(1, 6999, done=False)}, 1)])
+    only_one = rules.sums(STEPS[:3], rules.counted([line("a", {1: DONE, 2: Mark(1, 6999, done=False)}, 1)]))
     assert (only_one.by_module, only_one.by_done, only_one.by_points) == (False, (0, 1, 0), (0, 1, 0, 0))

@@ -71,7 +71,7 @@ def sign_in_by_card(thumb: Thumb, code: str, *, lasting: bool) -> None:
 
 def answer(thumb: Thumb) -> None:
     """Choose what is right on the page of a question."""
-    options = thumb.at("main [name=chosen]")
+    options = thumb.at('main [name="a.values"]')
     for number in range(options.count()):
         if options.nth(number).get_attribute("value") in RIGHT:
             thumb.pick("main label.choice", number)
@@ -79,7 +79,7 @@ def answer(thumb: Thumb) -> None:
 
 def chosen(page: Page) -> list[tuple[str, bool]]:
     """Return the options of a question in their order, and which are chosen."""
-    found = page.evaluate("[...document.querySelectorAll('[name=chosen]')].map(one => [one.value, one.checked])")
+    found = page.evaluate("[...document.querySelectorAll('[name=\"a.values\"]')].map(one => [one.value, one.checked])")
     return [(value, checked) for value, checked in found]
 
 
@@ -205,9 +205,9 @@ class Keys:
 
     def choose(self) -> None:
         """Choose what is right: boxes are ticked one by one, of buttons one is gone to by the arrows."""
-        options = self.page.locator("main [name=chosen]")
+        options = self.page.locator('main [name="a.values"]')
         wanted = [one.get_attribute("value") in RIGHT for one in options.all()]
-        self.go_to("[name=chosen]")
+        self.go_to('[name="a.values"]')
         if options.first.get_attribute("type") == "radio":
             self.page.keyboard.press("Space")
             for _ in range(wanted.index(True)):

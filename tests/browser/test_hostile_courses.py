@@ -62,10 +62,10 @@ def seen_on(trap: Trap, page: Page, site: str, paths: list[str]) -> Iterator[int
             assert answer.status == 200, path
             assert page.url.endswith(path), f"{path} led to {page.url}"
             yield from map(int, NUMBER.findall(trap.look(page)))
-            options = page.locator("form.check [name=chosen]").count()
+            options = page.locator('form.check [name="a.values"]').count()
             for number in range(options):
                 page.goto(f"{site}/{lang}{path}")
-                page.locator("form.check [name=chosen]").nth(number).check()
+                page.locator('form.check [name="a.values"]').nth(number).check()
                 page.locator("form.check button").click()
                 yield from map(int, NUMBER.findall(trap.look(page)))
 
@@ -80,7 +80,7 @@ def seen_in_quizzes(trap: Trap, page: Page, site: str, paths: list[str]) -> Iter
         begin.click()
         while page.locator("#answer").count():
             yield from map(int, NUMBER.findall(trap.look(page)))
-            page.locator("#answer [name=chosen]").first.check()
+            page.locator('#answer [name="a.values"]').first.check()
             page.locator("#answer button.primary").click()
         trap.look(page)
         page.locator("main form button.primary").click()

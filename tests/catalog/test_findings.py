@@ -14,8 +14,8 @@ from lms.catalog.package.texts import hash_of
 from lms.catalog.package.tree import Tree
 from lms.catalog.package.words import bare, count, sentences
 from lms.catalog.package.yaml_lines import read_yaml
-from lms.catalog.package.zawgyi import Judge
 from lms.said import say
+from lms.text.zawgyi.judge import Judge
 from tests.support.broken_packages import BANK, CASE, EN, MY, QUIZ, ZAWGYI
 from tests.support.sample_package import LESSON, MODULE, Draft, sample_tree
 

@@ -6,7 +6,6 @@ that is right follows from what arrived before the handing in: of each question,
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,10 +20,10 @@ from lms.progress import service as ledger
 from lms.progress.models import Event
 from lms.quizzes import queries
 from lms.quizzes.engine.grading import total
-from lms.quizzes.engine.kinds import question
 from lms.quizzes.models import Attempt
 from tests.learn.test_done import CASE, LESSON, REFLECTION, check, here
 from tests.progress.test_ledger import totals
+from tests.quizzes.test_attempts import share_of, values_of
 from tests.support.browser import SAME_ORIGIN, Browser
 from tests.support.sheets import Post, Sheet
 from tests.support.taking import QUIZ, Taking
@@ -161,7 +160,7 @@ def test_the_same_posts_in_any_order_end_in_one_right_state(
         run.deliver(len(before), 0, keep=False)
 
     attempt = of(db, run)
-    assert [slot.values for slot in attempt.slots] == [run.right(number) for number in range(1, COUNT + 1)]
+    assert [values_of(slot) for slot in attempt.slots] == [run.right(number) for number in range(1, COUNT + 1)]
     pages = {(one, number): show(run, one, number) for one in ("en", "my") for number in range(1, COUNT + 1)}
     for (_lang, number), sheet in pages.items():
         assert sorted(sheet.chosen) == list(run.right(number))
@@ -191,10 +190,10 @@ def show(run: Run, lang: str, number: int) -> Sheet:
 def assert_marked(db: Session, taking: Taking, run: Run) -> None:
     """Hold the marks to the answers that held, and what is kept to what the ledger adds up to."""
     attempt = of(db, run)
-    asked = [question(db.get_one(Question, slot.question_id).content) for slot in attempt.slots]
+    asked = [db.get_one(Question, slot.question_id).content for slot in attempt.slots]
     held = [run.right(slot.position) for slot in attempt.slots]
-    shares = [one.mark(values).share if values else Fraction(0) for one, values in zip(asked, held, strict=True)]
-    assert [slot.values for slot in attempt.slots] == held
+    shares = [share_of(content, values) for content, values in zip(asked, held, strict=True)]
+    assert [values_of(slot) for slot in attempt.slots] == held
     assert attempt.points == points(total(shares))
     rows = progress.ledger(db, taking.account.id, taking.shelved.course.id)
     assert totals(db, taking) == rules.fold(rows)

@@ -42,7 +42,7 @@ def with_question(tree: Tree, text: str) -> Tree:
 def answer(browser: Browser, course: Shelved, *chosen: str, expect: int = 200) -> Page:
     return browser.post(
         "learn.check",
-        {"chosen": list(chosen)},
+        {"a.values": list(chosen)},
         course=course.code,
         lesson=course.step(LESSON),
         question=course.question("well-1"),
@@ -55,9 +55,9 @@ def test_the_form_in_the_lesson_leads_to_the_answer_and_back_to_the_place(browse
     (form,) = [form for form in page.all("form") if "check" in form.get("action")]
     assert form.get("method") == "post"
     fields = [(e.get("type"), e.get("name"), e.get("value")) for e in page.all("input") if form in e.inside]
-    assert fields == [("radio", "chosen", "self"), ("radio", "chosen", "shared")]
+    assert fields == [("radio", "a.values", "self"), ("radio", "a.values", "shared")]
 
-    told = browser.post(form.get("action"), {"chosen": "self"}, expect=200)
+    told = browser.post(form.get("action"), {"a.values": "self"}, expect=200)
     back = {a.get("href") for a in told.all("a") if "#" in a.get("href") and "/c/" in a.get("href")}
     assert back == {f"{page.path}#{form.get('id')}"}
 
@@ -147,7 +147,7 @@ def test_it_is_told_in_the_language_of_the_page(browser: Browser, sample: Shelve
 def test_a_question_that_is_not_in_this_lesson_is_not_there(browser: Browser, sample: Shelved, aye: Account) -> None:
     lesson = browser.sign_in(aye).address("learn.step", course=sample.code, step=sample.step(LESSON))
     for question in (sample.question("power-q1"), "222222"):
-        browser.post(f"{lesson}/check/{question}", {"chosen": "one"}, expect=404)
+        browser.post(f"{lesson}/check/{question}", {"a.values": "one"}, expect=404)
 
 
 def test_an_address_that_a_reload_asks_for_is_refused_as_one_that_only_takes_forms(

@@ -39,7 +39,7 @@ def here(taking: Taking, name: str, **more: str) -> dict[str, Any]:
 def check(browser: Browser, taking: Taking, chosen: str) -> str:
     """Answer the question of the lesson."""
     address = here(taking, LESSON, lesson=taking.shelved.step(LESSON), question=taking.shelved.question("well-1"))
-    return browser.post("learn.check", {"chosen": chosen}, expect=200, **address)
+    return browser.post("learn.check", {"a.values": chosen}, expect=200, **address)
 
 
 def test_a_lesson_is_done_with_its_last_question_and_leads_on(db: Session, learner: Browser, taking: Taking) -> None:

@@ -5,9 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import Question
-from lms.quizzes.engine.kinds import question
+from lms.quizzes.engine.definition import load as load_question
 from lms.quizzes.models import PracticeItem
-from tests.quizzes.test_attempts import answer_all
+from tests.quizzes.test_attempts import answer_all, share_of
 from tests.support.browser import Browser
 from tests.support.courses import changed, load
 from tests.support.moment import Clock
@@ -35,9 +35,16 @@ def asked(db: Session, page: Page) -> Question:
     return db.scalars(select(Question).where(Question.name == hidden(page)["item"])).one()
 
 
+def right_options(question: Question) -> list[str]:
+    """Return the options that make the right answer."""
+    right = load_question(question.content).task.right()
+    assert right is not None
+    return list(right.fields()["values"])
+
+
 def send(learner: Browser, page: Page, values: list[str], expect: int = 200) -> Page:
     """Answer the question on a page."""
-    return learner.post(page.path, {**hidden(page), "chosen": values}, expect=expect)
+    return learner.post(page.path, {**hidden(page), "a.values": values}, expect=expect)
 
 
 def test_from_the_first_page_to_the_last_question_that_waits(db: Session, learner: Browser, taking: Taking) -> None:
@@ -47,7 +54,7 @@ def test_from_the_first_page_to_the_last_question_that_waits(db: Session, learne
 
     for _each in range(3):
         page = learner.get("learn.practice", course=taking.shelved.code)
-        right = sorted(question(asked(db, page).content).right)
+        right = right_options(asked(db, page))
         answered = send(learner, page, right)
         assert "This question comes back on 24 June 2026." in answered
     assert "Nothing waits for you here today." in learner.get("learn.practice", course=taking.shelved.code)
@@ -61,7 +68,7 @@ def test_a_wrong_answer_is_explained_and_the_question_comes_back_in_two_days(
     page = learner.get("learn.practice", course=taking.shelved.code)
     content = asked(db, page).content
     names = [each["id"] for each in content["options"]] if "options" in content else ["true", "false"]
-    wrong = next(name for name in names if not question(content).mark((name,)).share)
+    wrong = next(name for name in names if not share_of(content, (name,)))
 
     answered = send(learner, page, [wrong])
     assert "Not right" in answered
@@ -70,7 +77,7 @@ def test_a_wrong_answer_is_explained_and_the_question_comes_back_in_two_days(
 
 def test_an_answer_sent_again_says_the_same_and_counts_once(db: Session, learner: Browser, taking: Taking) -> None:
     page = learner.get("learn.practice", course=taking.shelved.code)
-    right = sorted(question(asked(db, page).content).right)
+    right = right_options(asked(db, page))
     for _again in range(2):
         assert "comes back on 24 June 2026" in send(learner, page, right)
     db.expire_all()
@@ -92,7 +99,7 @@ def test_a_form_that_was_tampered_with_leads_to_what_waits(
 ) -> None:
     page = learner.get("learn.practice", course=taking.shelved.code)
 
-    again = learner.post(page.path, {**hidden(page), "chosen": ["true"], **spoiled}, expect=200)
+    again = learner.post(page.path, {**hidden(page), "a.values": ["true"], **spoiled}, expect=200)
     assert hidden(again) == hidden(page)
 
 

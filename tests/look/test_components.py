@@ -33,6 +33,7 @@ def macro() -> Macro:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
+    env.filters["number"] = str
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return lambda file, name: getattr(env.get_template(f"components/{file}.html").module, name)
 

@@ -17,11 +17,10 @@ from lms.progress import service as ledger
 from lms.progress.models import Event
 from lms.quizzes import queries, service
 from lms.quizzes.engine.grading import total
-from lms.quizzes.engine.kinds import question
 from lms.quizzes.models import Answer, Attempt, AttemptState
 from lms.quizzes.service import Sent
 from tests.progress.test_ledger import LESSON, totals
-from tests.quizzes.test_attempts import right_answer, wrong_answer
+from tests.quizzes.test_attempts import right_answer, share_of, values_of, wrong_answer
 from tests.support.at_once import at_once
 from tests.support.moment import NOON
 from tests.support.taking import QUIZ, Taking
@@ -76,12 +75,12 @@ def test_eight_answers_to_one_question_leave_the_greatest(db: Session, database:
     right, wrong = right_answer(db, slot), wrong_answer(db, slot)
     db.commit()
     for turn in range(1, 6):
-        sent = [Sent(right if n == 5 else wrong, turn, f"{turn}-{n}") for n in (3, 1, 5, 0, 4, 2, 5, 1)]
+        sent = [Sent({"values": right if n == 5 else wrong}, turn, f"{turn}-{n}") for n in (3, 1, 5, 0, 4, 2, 5, 1)]
         done = at_once([on_attempt(database, uid, service.save, position=1, sent=one) for one in sent])
 
         assert [one for one in done if isinstance(one, Exception)] == []
         db.expire_all()
-        assert (slot.values, slot.seq) == (tuple(sorted(right)), turn)
+        assert (values_of(slot), slot.seq) == (tuple(sorted(right)), turn)
         assert db.scalar(select(func.count()).select_from(Answer)) == 6 * turn
         db.rollback()  # The next taps wait for no reader that holds the lock.
 
@@ -91,12 +90,16 @@ def test_answers_to_every_question_at_once_are_all_kept(db: Session, database: D
     uid = attempt.uid
     answers = {slot.position: right_answer(db, slot) for slot in attempt.slots}
     db.commit()
-    sent = [(position, Sent(answers[position], seq, f"{position}-{seq}")) for seq in (1, 2, 3) for position in answers]
+    sent = [
+        (position, Sent({"values": answers[position]}, seq, f"{position}-{seq}"))
+        for seq in (1, 2, 3)
+        for position in answers
+    ]
     taps = [on_attempt(database, uid, service.save, position=position, sent=one) for position, one in sent]
 
     assert [one for one in at_once(taps[:THREADS]) if isinstance(one, Exception)] == []
     db.expire_all()
-    assert {slot.position: slot.values for slot in attempt.slots} == {
+    assert {slot.position: values_of(slot) for slot in attempt.slots} == {
         position: tuple(sorted(values)) for position, values in answers.items()
     }
 
@@ -112,10 +115,14 @@ def test_what_comes_beside_the_handing_in_is_marked_or_refused(
             attempt.uid,
             service.save,
             position=slot.position,
-            sent=Sent((right_answer if number else wrong_answer)(db, slot), 1 + number, f"{slot.position}-{number}"),
+            sent=Sent(
+                {"values": pick(db, slot)},
+                1 + number,
+                f"{slot.position}-{number}",
+            ),
         )
         for slot in attempt.slots
-        for number in (0, 1)
+        for number, pick in enumerate((wrong_answer, right_answer))
     ]
     hand_in = on_attempt(database, attempt.uid, service.hand_in)
     db.commit()
@@ -127,7 +134,7 @@ def test_what_comes_beside_the_handing_in_is_marked_or_refused(
     assert db.scalar(select(func.count()).select_from(Answer)) == len(taps) - len(refused)
     assert attempt.state == AttemptState.HANDED_IN
     contents = queries.contents(db, attempt.slots)
-    shares = [question(contents[slot.question_id]).mark(slot.values).share for slot in attempt.slots]
+    shares = [share_of(contents[slot.question_id], values_of(slot)) for slot in attempt.slots]
     assert [slot.points for slot in attempt.slots] == [points(share) for share in shares]
     assert attempt.points == points(total(shares))
     rows = progress.ledger(db, taking.account.id, taking.shelved.course.id)

@@ -1,8 +1,10 @@
 """Beginning an attempt, saving answers in any order, handing in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from fractions import Fraction
 from itertools import permutations
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -16,8 +18,8 @@ from lms.enrolment import service as enrolment
 from lms.errors import NotFound
 from lms.progress import queries as progress
 from lms.quizzes import service
-from lms.quizzes.engine.kinds import question
-from lms.quizzes.engine.question import NotAnAnswer
+from lms.quizzes.engine import definition
+from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
 from lms.quizzes.service import Sent
 from tests.support.courses import changed, load
@@ -28,20 +30,37 @@ from tests.support.taking import QUIZ, Taking
 
 def right_answer(session: Session, slot: Slot) -> tuple[str, ...]:
     """Return what answers a question wholly right."""
-    return tuple(question(session.get_one(Question, slot.question_id).content).right)
+    right = definition.load(session.get_one(Question, slot.question_id).content).task.right()
+    assert right is not None
+    return tuple(right.fields()["values"])
 
 
 def wrong_answer(session: Session, slot: Slot) -> tuple[str, ...]:
     """Return one part that makes an answer worth nothing."""
     content = session.get_one(Question, slot.question_id).content
     names = [each["id"] for each in content["options"]] if "options" in content else ["true", "false"]
-    return (next(name for name in names if not question(content).mark((name,)).share),)
+    return (next(name for name in names if not share_of(content, (name,))),)
+
+
+def share_of(content: Mapping[str, Any], values: Sequence[str]) -> Fraction:
+    """Return what choosing these options is worth; nothing, where none is chosen."""
+    if not values:
+        return Fraction(0)
+    task = definition.load(content).task
+    verdict = task.mark(task.read({"values": values}))
+    assert verdict is not None
+    return verdict.share
+
+
+def values_of(slot: Slot) -> tuple[str, ...]:
+    """Return the options of the answer that holds."""
+    return tuple(slot.chosen.get("values", ()))
 
 
 def save(session: Session, slot: Slot, values: Sequence[str], seq: int = 1, uid: str = "") -> Slot:
     """Save an answer as a page sends it."""
     attempt = session.get_one(Attempt, slot.attempt_id)
-    sent = Sent(values, seq, uid or f"{slot.id}-{seq}-{values}")
+    sent = Sent({"values": values}, seq, uid or f"{slot.id}-{seq}-{values}")
     return service.save(session, attempt=attempt, position=slot.position, sent=sent, now=NOON)
 
 
@@ -89,7 +108,7 @@ def test_every_order_of_the_same_answers_ends_in_the_same_state(db: Session, tak
         with db.begin_nested() as undone:
             for values, seq, uid in order:
                 held = save(db, slot, values, seq, uid)
-            ends.add((held.values, held.seq, db.scalar(select(func.count()).select_from(Answer))))
+            ends.add((values_of(held), held.seq, db.scalar(select(func.count()).select_from(Answer))))
             undone.rollback()
         db.expire_all()
 
@@ -100,7 +119,7 @@ def test_an_answer_can_be_taken_back(db: Session, taking: Taking) -> None:
     (slot, *_) = taking.begin().slots
     save(db, slot, right_answer(db, slot))
 
-    assert save(db, slot, (), seq=2).values == ()
+    assert values_of(save(db, slot, (), seq=2)) == ()
 
 
 def test_what_does_not_answer_the_question_is_not_kept(db: Session, taking: Taking) -> None:
@@ -115,7 +134,7 @@ def test_a_place_that_an_attempt_does_not_have_is_not_found(db: Session, taking:
     attempt = taking.begin()
 
     with pytest.raises(NotFound):
-        service.save(db, attempt=attempt, position=4, sent=Sent(("a",), 1, "x"), now=NOON)
+        service.save(db, attempt=attempt, position=4, sent=Sent({"values": ["a"]}, 1, "x"), now=NOON)
 
 
 def test_changes_of_mind_are_bounded(db: Session, taking: Taking, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +194,7 @@ def test_feedback_at_once_marks_the_first_answer_and_keeps_it(db: Session, takin
 
     kept = save(db, slot, right_answer(db, slot), seq=3)
 
-    assert (kept.values, kept.points) == (wrong_answer(db, slot), 0)
+    assert (values_of(kept), kept.points) == (wrong_answer(db, slot), 0)
 
 
 def test_an_attempt_keeps_the_revision_in_which_it_was_begun(db: Session, taking: Taking) -> None:

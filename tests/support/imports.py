@@ -33,6 +33,8 @@ class Source:
     def room(self) -> str:
         """Return the folder of `lms` that it lies in; empty for a file beside the folders."""
         parts = self.module.split(".")
+        if parts[:3] == ["lms", "quizzes", "engine"]:
+            return "quizzes.engine"
         return parts[1] if len(parts) > 2 or (self.path.name == "__init__.py" and len(parts) == 2) else ""
 
     @property

@@ -123,7 +123,7 @@ def serving(
     )
     server = Serving(process, port)
     try:
-        _wait(server)
+        wait_for(server, "/healthz", 200)
         yield server
     finally:
         for visit in server.visits:
@@ -132,11 +132,15 @@ def serving(
         process.communicate(timeout=30)
 
 
-def _wait(server: Serving) -> None:
+def wait_for(server: Serving, path: str, status: int) -> None:
+    """Wait until a page answers with `status`.
+
+    :raises AssertionError: it never did; with what the server said.
+    """
     until = time.monotonic() + START_S
     while True:
         try:
-            if server.visit().get("/healthz") == (200, b"ok"):
+            if server.visit().get(path)[0] == status:
                 return
         except OSError:
             time.sleep(0.05)

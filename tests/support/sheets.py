@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from tests.support.page import Page
 
+CHOSEN = "a.values"
+"""The field of a question with options."""
+
 Post = dict[str, list[str]]
 
 
@@ -17,12 +20,12 @@ class Sheet:
     @property
     def options(self) -> list[str]:
         """Return the options in their order."""
-        return [each.get("value") for each in self.page.all("input") if each.get("name") == "chosen"]
+        return [each.get("value") for each in self.page.all("input") if each.get("name") == CHOSEN]
 
     @property
     def chosen(self) -> list[str]:
         """Return the options that are chosen on the page."""
-        named = (each for each in self.page.all("input") if each.get("name") == "chosen")
+        named = (each for each in self.page.all("input") if each.get("name") == CHOSEN)
         return [each.get("value") for each in named if "checked" in each.attributes]
 
     @property
@@ -51,4 +54,4 @@ class Sheet:
 
     def filled(self, chosen: Collection[str] | None = None, to: str = "") -> Post:
         """Return what is sent with these options chosen, else with those that are, and a button pressed."""
-        return {**self.hidden, "chosen": list(self.chosen if chosen is None else chosen), "to": [to]}
+        return {**self.hidden, CHOSEN: list(self.chosen if chosen is None else chosen), "to": [to]}

@@ -32,14 +32,15 @@ def sign_in() -> ResponseReturnValue:
         return redirect(safe_next(form.next.data) or url_for("learn.home"), 303)
     if not form.accepted():
         return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
-    bucket = throttling.bucket_of(signin.keys(), form.handle.data)
+    handle = queries.as_registered(db.session(), form.handle.data)
+    bucket = throttling.bucket_of(signin.keys(), handle)
     wait = db.write(throttling.begin_try, bucket=bucket, now=clock.now())
     if wait:
         form.passphrase.errors = [wait_sentence(wait)]
         answer = make_response(render_template("accounts/sign_in.html", form=form), 429)
         answer.headers["Retry-After"] = str(max(1, round(wait.total_seconds())))
         return answer
-    account, stored = queries.account_and_hash(db.session(), form.handle.data)
+    account, stored = queries.account_and_hash(db.session(), handle)
     db.release()
     right = hashing.is_right(stored, form.passphrase.data)
     if account is None or not right or account.state != State.ACTIVE:

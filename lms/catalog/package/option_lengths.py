@@ -1,6 +1,7 @@
 """Options whose length gives the answer away: one far longer than the others, or the right one longest too often."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from lms.catalog.package.course import Package
@@ -43,7 +44,7 @@ def longest_is_right(question: Question, lang: str) -> bool:
     lengths = lengths_of(question, lang)
     if not lengths:
         return False
-    right = [each.get("right") is True or each.get("share", 0) > 0 for each in question["options"]]
+    right = [each.get("right") is True or Fraction(str(each.get("share", 0))) > 0 for each in question["options"]]
     own = [length for length, is_right in zip(lengths, right, strict=True) if is_right]
     others = [length for length, is_right in zip(lengths, right, strict=True) if not is_right]
     return bool(own and others) and max(own) > max(others)

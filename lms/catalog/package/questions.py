@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
+from lms.catalog.package import unsound
 from lms.catalog.package.course import Package
 from lms.catalog.package.report import Problem
 from lms.said import say
@@ -25,7 +27,8 @@ def problems(package: Package) -> Iterator[Problem]:
         if place.kind in ("bank", "check"):
             keys: Counter[int] = Counter()
             for number, question in package.questions(path):
-                yield from _marks(package, path, number, question)
+                wrong = list(_marks(package, path, number, question))
+                yield from wrong or unsound.problems(package, path, number, question)
                 if question["type"] == "single":
                     keys.update(right_places(question)[:1])
             if place.kind == "bank":
@@ -60,12 +63,13 @@ def right_places(question: Question) -> list[int]:
 
 
 def _marks(package: Package, path: str, number: int, question: Question) -> Iterator[Problem]:
-    if question["type"] == "truefalse":
+    if question["type"] not in ("single", "multiple"):
         return
     line = package.line(path, "questions", number, "options")
     right = len(right_places(question))
+    shares = [option["share"] for option in question["options"] if "share" in option]
     if question["type"] == "single":
-        if right != 1:
+        if right != 1 and not shares:
             yield Problem(
                 path,
                 line,
@@ -74,11 +78,10 @@ def _marks(package: Package, path: str, number: int, question: Question) -> Iter
             )
         return
     options = question["options"]
-    shares = [option["share"] for option in options if "share" in option]
     if shares and right:
         yield Problem(path, line, say("The question has both “right” and “share”."), say("Use one of them."))
     elif shares:
-        whole = sum(share for share in shares if share > 0)
+        whole = sum(share for share in map(_value, shares) if share > 0)
         if abs(whole - _WHOLE) > _NEAR:
             yield Problem(
                 path,
@@ -97,6 +100,11 @@ def _marks(package: Package, path: str, number: int, question: Question) -> Iter
             ),
             say("At least one is right and at least one is wrong."),
         )
+
+
+def _value(share: float | str) -> float:
+    """Return a share as a number; in a package 1/3 may stand too."""
+    return float(Fraction(str(share)))
 
 
 def _balance(package: Package, path: str, keys: Counter[int]) -> Iterator[Problem]:

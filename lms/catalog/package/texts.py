@@ -10,9 +10,9 @@ from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.report import CourseReport, LanguageCount, Problem
 from lms.catalog.package.words import bare, count
 from lms.catalog.package.yaml_lines import Path
-from lms.catalog.package.zawgyi import Judge
 from lms.markup.scan import Kind
 from lms.said import say
+from lms.text.zawgyi.judge import Judge
 
 _HASH_DIGITS = 12
 

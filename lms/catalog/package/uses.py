@@ -61,7 +61,7 @@ def unused(package: Package, scanned: list[Scanned]) -> Iterator[Problem]:
     """Yield pictures and recordings that nothing shows."""
     shown = {use.ref for each in scanned for use in each.found.uses}
     for seen in package.seen.values():
-        shown |= {str(mark.value) for mark in seen.uses if mark.mark[0] == "picture"}
+        shown |= {str(mark.value) for mark in seen.uses if mark.mark[0] in ("picture", "sound")}
     for path, place in package.places.items():
         if place.kind == "media" and place.stem not in shown:
             yield Problem(

@@ -1,6 +1,6 @@
 """An attempt: its questions one by one, all of them looked over, and handed in; then its result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,18 +10,20 @@ from flask_babel import gettext as _
 from lms import clock, db, i18n
 from lms.accounts.rules import Visitor
 from lms.catalog import queries as catalog
+from lms.catalog.models import Content
 from lms.errors import NotFound
 from lms.guard import needs
 from lms.ids import new_uid
-from lms.learn import results
+from lms.learn import refusals, results, sent
 from lms.learn.forms import AnswerForm
+from lms.learn.results import Answered
 from lms.learn.views import bp, shown
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
 from lms.quizzes import queries, service
-from lms.quizzes.engine.kinds import question as kind_of
 from lms.quizzes.engine.order import shaken
-from lms.quizzes.engine.question import NotAnAnswer
+from lms.quizzes.engine.refusal import NotAnAnswer
+from lms.quizzes.engine.task import Fields
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.service import Sent
@@ -39,18 +41,18 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     form = AnswerForm(request.form)
     if not form.accepted():
         return _refused(reading, slot, _("That did not come through whole. Choose again."))
-    chosen: Sequence[str] = form.chosen.data or ()
+    fields = sent.fields_of(request.form)
     was_marked = slot.points is not None
-    if was_marked and not chosen:  # Its page shows what was right, and nothing to choose.
-        return _onward(reading, slot)
+    if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
+        return _onward(reading)
     try:
-        held = slot if form.changes_nothing else _save(reading, slot, form)
-    except NotAnAnswer:
-        return _refused(reading, slot, _("Choose one of the answers on the page."))
-    other = set(held.values) != set(chosen)
+        held = slot if sent.changes_nothing(request.form) else _save(reading, form, fields)
+    except NotAnAnswer as refused:
+        return _refused(reading, slot, refusals.sentence(refused), fields)
+    other = not sent.same(held.chosen, fields)
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-    return _onward(reading, slot, stay=other or (held.points is not None and not was_marked))
+    return _onward(reading, stay=other or (held.points is not None and not was_marked))
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -65,75 +67,97 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         return render_template("learn/attempt.html", reading=reading, slots=slots)
     lang = reading.lang_for(i18n.current())
     pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
-    answered = [results.answered(slot, pages[slot.question_id][1]) for slot in slots]
-    parts = [shown.shown(pages[slot.question_id][0], lang) for slot in slots]
-    return render_template("learn/result.html", reading=reading, results=list(zip(answered, parts, strict=True)))
+    parts = [_part(reading, slot, lang, *pages[slot.question_id]) for slot in slots]
+    return render_template("learn/result.html", reading=reading, results=parts)
 
 
 def _slot(reading: AttemptReading) -> Slot:
     """Return the question that the address names."""
     number = (request.view_args or {})["number"]
-    found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
+    if request.method == "POST":  # Its page shows all of them; an answer concerns one.
+        found = queries.slot(db.session(), reading.attempt, number)
+    else:
+        found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _save(reading: AttemptReading, slot: Slot, form: AnswerForm) -> Slot:
+def _save(reading: AttemptReading, form: AnswerForm, fields: Fields) -> Slot:
     """Save an answer; return the question with the one that holds now."""
     assert form.seq.data is not None  # The form takes no answer without it.
-    sent = Sent(form.chosen.data or (), form.seq.data, form.uid.data)
-    return db.write(service.save, attempt=reading.attempt, position=slot.position, sent=sent, now=clock.now())
+    answer = Sent(fields, form.seq.data, form.uid.data)
+    place = (request.view_args or {})["number"]
+    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now())
 
 
-def _refused(reading: AttemptReading, slot: Slot, error: str) -> ResponseReturnValue:
+def _refused(reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
-    return _question(reading, slot, error), 422
+    return _question(reading, slot, error, fields), 422
 
 
-def _question(reading: AttemptReading, slot: Slot, error: str = "") -> str:
+def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Fields | None = None) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
-    page = shown.shown(content, lang)
+    content = _laid_out(reading, slot, content)
     return render_template(
         "learn/attempt_question.html",
         heading=shown.KINDS[reading.kind],
         reading=reading,
         slots=reading.attempt.slots,
         slot=slot,
-        shown=page,
-        options=_options(reading, slot, page),
-        answered=results.answered(slot, written) if slot.points is not None else None,
-        several=kind_of(written).several,
+        shown=shown.shown(content, lang),
+        numbers=service.asked(slot, reading.attempt.seed, written).said(),
+        answered=_answered(reading, slot, content, written) if slot.points is not None else None,
+        fields=slot.chosen if typed is None else typed,
         uid=new_uid(),
         error=error,
     )
 
 
-def _options(reading: AttemptReading, slot: Slot, page: Shown) -> list[dict[str, Any]]:
-    """Return the options in the order of this attempt, the same in every language."""
-    options: list[dict[str, Any]] = page.content["options"]
-    if not reading.settings["shuffle_options"] or page.content["type"] == "truefalse":
-        return options
-    return shaken(options, f"{reading.attempt.seed} {slot.position}", lambda option: str(option["id"]))
+def _part(
+    reading: AttemptReading, slot: Slot, lang: str, content: Content, written: Content
+) -> tuple[Answered, Shown, Mapping[str, str]]:
+    """Return what became of a question, what it shows, and the numbers that were drawn for it."""
+    content = _laid_out(reading, slot, content)
+    task = service.asked(slot, reading.attempt.seed, written)
+    return _answered(reading, slot, content, written), shown.shown(content, lang), task.said()
 
 
-def _onward(reading: AttemptReading, slot: Slot, *, stay: bool = False) -> ResponseReturnValue:
+def _answered(reading: AttemptReading, slot: Slot, content: Content, written: Content) -> Answered:
+    return results.answered(service.asked(slot, reading.attempt.seed, written), slot.chosen, content)
+
+
+def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
+    """Return a question with its lists in the order of this attempt, the same in every language."""
+    if not reading.settings["shuffle_options"] or content.get("type") in ("truefalse", "scale"):
+        return content
+    seed = f"{reading.attempt.seed} {slot.position}"
+    lists = {name: shaken(content[name], seed, lambda each: str(each["id"])) for name in _SHAKEN if name in content}
+    gaps = [_laid_out(reading, slot, gap) if "options" in gap else gap for gap in content.get("gaps", ())]
+    return {**content, **lists, **({"gaps": gaps} if gaps else {})}
+
+
+_SHAKEN = ("options", "items", "matches")
+
+
+def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnValue:
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
-    count = len(reading.attempt.slots)
+    here = (request.view_args or {})["number"]
     if to in i18n.offered():
-        return redirect(_address(reading, "learn.question", number=slot.position, lang=to), 303)
+        return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
     if stay:
-        return redirect(_address(reading, "learn.question", number=slot.position), 303)
-    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else slot.position + 1
-    if to != "all" and 1 <= number <= count:
+        return redirect(_address(reading, "learn.question", number=here), 303)
+    number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
+    if to != "all" and 1 <= number <= reading.count:
         return redirect(_address(reading, "learn.question", number=number), 303)
     return redirect(_address(reading, "learn.attempt"), 303)
 
 
 def _address(reading: AttemptReading, endpoint: str, **more: object) -> str:
-    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": reading.attempt.uid, **more}
+    uid = (request.view_args or {})["attempt"]
+    values: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": uid, **more}
     return url_for(endpoint, **values)

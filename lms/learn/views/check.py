@@ -1,7 +1,5 @@
 """A question inside a lesson, answered: whether it was right, why, and back to the place."""
 
-from dataclasses import dataclass
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,26 +11,16 @@ from lms.catalog.models import Content
 from lms.catalog.queries import QuestionReading
 from lms.enrolment.service import NotBegun, NotTakingPart
 from lms.guard import needs
-from lms.learn import work
+from lms.learn import refusals, results, sent, work
+from lms.learn.results import Answered
 from lms.learn.views import bp, shown
 from lms.learn.views.for_everybody import languages
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
-from lms.points import points
 from lms.progress.models import StepProgress
-from lms.quizzes.engine.kinds import question
-from lms.quizzes.engine.question import Answer, Mark, NotAnAnswer
-
-FIELD = "chosen"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What somebody chose, and what it is worth."""
-
-    chosen: Answer
-    right: frozenset[str]
-    mark: Mark
+from lms.quizzes.engine.definition import load
+from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+from lms.quizzes.engine.task import Fields
 
 
 @bp.post("/c/<short:course>/<short:lesson>/check/<short:question>")
@@ -40,16 +28,17 @@ class Answered:
 def check(who: Visitor | None, reading: QuestionReading) -> ResponseReturnValue:
     """Say whether the answer is right, and why."""
     page = _shown(reading)
-    asked = question(reading.content)
+    task = load(reading.content).task
+    fields = sent.fields_of(request.form)
     try:
-        chosen = asked.read(request.form.getlist(FIELD))
-    except NotAnAnswer:
-        return _answer(reading, page, None), 422
-    answered = Answered(chosen, asked.right, asked.mark(chosen))
+        fields = task.read(fields).fields()
+    except NotAnAnswer as refused:
+        return _answer(reading, page, None, refused=refused, fields=fields), 422
+    answered = results.answered(task, fields, page.content)
     tried: StepProgress | None = None
     not_kept = ""
     try:
-        tried = _keep(who, reading, points(answered.mark.share)) if who else None
+        tried = _keep(who, reading, answered.points) if who else None
     except NotBegun:
         not_kept = _("This answer is not kept: your group has not begun yet.")
     except NotTakingPart:
@@ -86,6 +75,9 @@ def _answer(
     answered: Answered | None,
     tried: StepProgress | None = None,
     not_kept: str = "",
+    *,
+    refused: NotAnAnswer | None = None,
+    fields: Fields | None = None,
 ) -> str:
     return render_template(
         "learn/check.html",
@@ -94,6 +86,9 @@ def _answer(
         answered=answered,
         tried=tried,
         not_kept=not_kept,
+        # Without an answer the page itself says what to do.
+        error=refusals.sentence(refused) if refused and refused.reason != Reason.NOTHING else "",
+        fields=fields or {},
         onward=_next(reading) if tried and tried.done_day else None,
         # The answer to a form has no address of its own: another language leads to the lesson.
         language_switch=lambda: languages("learn.step", course=reading.code, step=reading.step_code),

@@ -1,25 +1,25 @@
 """Practice: questions of earlier quizzes that come back, one by one, each with its answer at once."""
 
 from datetime import date
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms import clock, db, i18n
 from lms.accounts.rules import Visitor
 from lms.catalog import queries
 from lms.catalog.queries import Reading
 from lms.guard import config, needs
+from lms.learn import refusals, results, sent
 from lms.learn.forms import PracticeForm
-from lms.learn.results import Answered
 from lms.learn.views import bp, shown
 from lms.learn.views.for_everybody import languages
 from lms.permissions import Permission
-from lms.points import points
 from lms.quizzes import practice as items
-from lms.quizzes.engine.kinds import question
-from lms.quizzes.engine.question import NotAnAnswer
+from lms.quizzes.engine.definition import load
+from lms.quizzes.engine.refusal import NotAnAnswer
+from lms.quizzes.engine.task import Task
 from lms.quizzes.practice import Asked
 
 
@@ -45,12 +45,12 @@ def practice(who: Visitor, reading: Reading) -> ResponseReturnValue:
     found = items.one(db.session(), who.account, reading, lang, form.item.data) if form.accepted() else None
     if found is None:  # It was known for the last time, or the course has it no more: on with what there is.
         return _ask(who, reading)
-    asked = question(found.written)
+    task = _task(found)
     try:
-        chosen = asked.read(form.chosen.data or ())
-    except NotAnAnswer:
-        return _page(reading, lang, found, error=_("Choose one of the answers on the page.")), 422
-    mark = asked.mark(chosen)
+        fields = task.read(sent.fields_of(request.form)).fields()
+    except NotAnAnswer as refused:
+        return _page(reading, lang, found, error=refusals.sentence(refused)), 422
+    answered = results.answered(task, fields, found.shown)
     assert form.seen.data is not None  # The form takes no answer without it.
     comes_back = db.write(
         items.answer,
@@ -58,10 +58,9 @@ def practice(who: Visitor, reading: Reading) -> ResponseReturnValue:
         course_id=reading.course_id,
         name=found.item.name,
         seen=form.seen.data,
-        known=mark.right,
+        known=answered.outcome == "right",
         today=_today(),
     )
-    answered = Answered(frozenset(chosen), asked.right, points(mark.share))
     return _page(reading, lang, found, answered=answered, comes_back=comes_back)
 
 
@@ -77,11 +76,16 @@ def _page(reading: Reading, lang: str, asked: Asked | None, **more: object) -> s
         reading=reading,
         asked=asked,
         shown=shown.shown(asked.shown if asked else {}, lang),
-        several=bool(asked and question(asked.written).several),
+        numbers=_task(asked).said() if asked else {},
         # The answer to a form has no address of its own: another language asks what is due then.
         language_switch=lambda: languages("learn.practice", course=reading.code),
         **more,
     )
+
+
+def _task(asked: Asked) -> Task[Any]:
+    """Return what a question asks, with the numbers of this turn."""
+    return load(asked.written).asked(f"{asked.item.name} {asked.item.due_day}").task
 
 
 def _today() -> date:

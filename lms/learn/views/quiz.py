@@ -49,7 +49,7 @@ def begin(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         revision_id=reading.revision_id,
         now=clock.now(),
     )
-    first = next((slot.position for slot in attempt.slots if not slot.values), None)
+    first = next((slot.position for slot in attempt.slots if not slot.is_answered), None)
     address: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": attempt.uid}
     if first is None:
         return redirect(url_for("learn.attempt", **address), 303)

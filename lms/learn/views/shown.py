@@ -1,5 +1,7 @@
 """The language in which a page's own words stand, and how the page says so."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +31,9 @@ UNTITLED = {"pretest": _l("Test before the course"), "posttest": _l("Test after 
 """The same for steps that there is one of, by stable name."""
 
 
+_PLACE = re.compile(r"\{\{([a-z][a-z0-9_-]{0,59})\}\}")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a page shows, and in which language its author's words are."""
@@ -50,6 +55,14 @@ class Shown:
     def own(self, words: Markup) -> Markup:
         """Return an author's words so that they can stand inside an element with other words."""
         return Markup('<span lang="{}">{}</span>').format(self.lang, words) if self.is_other and words else words
+
+    def filled(self, html: Markup, places: Mapping[str, str]) -> Markup:
+        """Return a text in which each {{name}} is what stands in `places`, which is safe markup."""
+        pieces = _PLACE.split(html)
+        return Markup("").join(  # Every second piece is a name.
+            escape(places.get(piece, "")) if odd % 2 else Markup(piece)  # noqa: S704 - HTML as it was
+            for odd, piece in enumerate(pieces)
+        )
 
     def title_of(self, entry: dict[str, Any]) -> Markup:
         """Return what other pages call a step: its title, else what is done there."""
@@ -77,4 +90,4 @@ def step(reading: StepReading) -> Shown:
 
 def shown(content: dict[str, Any], lang: str) -> Shown:
     """Return a page's content with the language it is really in, and its notes begun."""
-    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript")))
+    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript"), i18n.number))

@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
 
-def total(shares: Sequence[Fraction]) -> Fraction:
-    """Return the share of an attempt: the mean of its questions', which all weigh the same. Nothing asked: 0."""
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
+def total(shares: Sequence[Fraction], weights: Sequence[int] | None = None) -> Fraction:
+    """Return the share of an attempt: the mean of its questions' by their weights. Nothing asked: 0.
+
+    :param weights: of each question; one that nobody marks weighs 0. None: all weigh the same.
+    """
+    weights = [1] * len(shares) if weights is None else weights
+    whole = sum(weights)
+    if not whole:
+        return Fraction(0)
+    return sum((share * weight for share, weight in zip(shares, weights, strict=True)), Fraction(0)) / whole
 
 
 def passes(share: Fraction, needed: float) -> bool:
@@ -22,7 +30,7 @@ def grade(points_of_attempts: Sequence[int], how: str) -> int:
     if not points_of_attempts:
         return 0
     if how == "average":
-        return int(Fraction(sum(points_of_attempts), len(points_of_attempts)) + Fraction(1, 2))
+        return floor(Fraction(sum(points_of_attempts), len(points_of_attempts)) + Fraction(1, 2))
     if how == "first":
         return points_of_attempts[0]
     return points_of_attempts[-1] if how == "last" else max(points_of_attempts)

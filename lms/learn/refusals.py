@@ -1,0 +1,20 @@
+"""Why something that was sent is no answer, in words that say what to do."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+
+_SAID = {
+    Reason.TOO_LONG: _l("This answer is too long. Make it shorter."),
+    Reason.NOT_A_NUMBER: _l("Write a number, in digits. A unit may stand behind it only where one is asked for."),
+    Reason.COMMA: _l("Write the number without commas, with a point before the decimals: 1234.5"),
+    Reason.TOO_LARGE: _l("This number is too large or too small. Write it in fewer digits."),
+}
+
+
+def sentence(refused: NotAnAnswer) -> str:
+    """Return what a page says of an answer that was refused."""
+    if refused.part.endswith("unit"):
+        return str(_("This unit is not one that the question knows. Write another, or none."))
+    return str(_SAID.get(refused.reason) or _("Choose one of the answers on the page."))

@@ -1,0 +1,41 @@
+"""An answer as a page sends it: the fields of a question, each named behind a mark of its own."""
+
+from collections.abc import Sequence
+
+from werkzeug.datastructures import MultiDict
+
+from lms.quizzes.engine.task import Fields
+
+MARK = "a."
+"""Stands before the name of each field of an answer."""
+SHOWN = "s."
+"""Stands before the name of each field as it was when the page was made. So the answer itself says whether it changes
+anything: what has been saved meanwhile must not decide that, or the same answers would end otherwise in another order.
+"""
+MOST_FIELDS = 200
+MOST_VALUES = 100
+
+
+def fields_of(form: MultiDict[str, str], mark: str = MARK) -> dict[str, Sequence[str]]:
+    """Return what was chosen and typed, by the names of the question's fields; empty values are nothing.
+
+    What a question does not ask, its type refuses; here only the number is bounded.
+    """
+    names = [name for name in form if name.startswith(mark)][:MOST_FIELDS]
+    found = {name.removeprefix(mark): [each for each in form.getlist(name) if each][:MOST_VALUES] for name in names}
+    return {name: values for name, values in found.items() if values}
+
+
+def same(held: Fields, sent: Fields) -> bool:
+    """Tell whether the answer that holds is the one that was sent, whatever the order of its values."""
+    one, other = (
+        {name: sorted(value.strip() for value in values) for name, values in each.items() if values}
+        for each in (held, sent)
+    )
+    return one == other
+
+
+def changes_nothing(form: MultiDict[str, str]) -> bool:
+    """Tell whether what is answered is what the page showed."""
+    now, then = ({name: sorted(each) for name, each in fields_of(form, mark).items()} for mark in (MARK, SHOWN))
+    return now == then

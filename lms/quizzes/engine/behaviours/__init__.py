@@ -1,0 +1,1 @@
+"""How a question behaves while it is answered: when it is marked, what a try costs. A written state machine each."""

@@ -1,0 +1,1 @@
+"""The types of questions, a module each."""

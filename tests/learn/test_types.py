@@ -1,0 +1,162 @@
+"""Every type of question that the engine marks, through the pages: asked, saved, shown again, handed in, explained."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import pytest
+from sqlalchemy.orm import Session
+
+from lms.catalog.package.tree import Tree
+from tests.support.browser import Browser
+from tests.support.courses import changed, load
+from tests.support.page import Page
+from tests.support.question_types import TYPES, content, right, wrong
+from tests.support.sample_package import sample_tree
+from tests.support.taking import QUIZ, Taking
+
+BY_PERSON = {"essay", "upload"}
+ASKED = [kind for kind in TYPES if kind not in BY_PERSON]
+MARKED = [kind for kind in ASKED if kind not in {"scale", "information"}]
+
+
+def quiz_of(kind: str) -> Tree:
+    """Return the sample with a quiz that asks one question of a type."""
+    tree = changed(sample_tree(), "01-power-shared/quiz.yaml", "  - {tags: [case], count: 1}\n  - {count: 2}\n", DRAW)
+    question = content(kind, tags=["this"], objective="define-two-rules", difficulty="easy")
+    bank = tree["01-power-shared/bank.yaml"] + f"  - {json.dumps(question, ensure_ascii=False)}\n".encode()
+    return Tree({**tree, "01-power-shared/bank.yaml": bank})
+
+
+DRAW = "  - {tags: [this], count: 1}\n"
+
+
+def begun(db: Session, browser: Browser, taking: Taking, kind: str) -> Page:
+    """Return the page of a quiz's only question, which is of a type."""
+    load(db, quiz_of(kind))
+    db.commit()
+    browser.sign_in(taking.account)
+    browser.post("learn.begin", course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+    return browser.follow()
+
+
+def sent(page: Page, fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """Return what a page sends with this answer."""
+    hidden: dict[str, object] = {}
+    for each in page.all("input"):
+        if each.get("type") == "hidden" and not each.get("name").startswith("s."):
+            hidden[each.get("name")] = each.get("value")
+    return {**hidden, **{f"a.{name}": list(values) for name, values in fields.items()}, "to": "all"}
+
+
+def names(page: Page) -> set[str]:
+    """Return the fields in which a page lets one answer."""
+    controls = [each.get("name") for each in page.all("input", "select") if each.get("type") != "hidden"]
+    return {name.removeprefix("a.") for name in controls if name.startswith("a.")}
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_the_page_has_a_control_for_each_field_and_shows_what_was_saved(
+    db: Session, browser: Browser, taking: Taking, kind: str
+) -> None:
+    page = begun(db, browser, taking, kind)
+    fields = right(kind)
+    assert names(page) >= set(fields), "each field of the answer has its control"
+    assert "{{" not in page
+
+    browser.post(page.path, sent(page, fields))
+    again = browser.get(page.path, queries=4)
+    shown = {each.get("name"): each.get("value") for each in again.all("input") if each.get("name").startswith("s.")}
+    assert set(shown) == {f"s.{name}" for name in fields}
+    browser.post(again.path, sent(again, fields), expect=303)
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_a_right_answer_gets_the_whole_mark(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
+    page = begun(db, browser, taking, kind)
+    browser.post(page.path, sent(page, right(kind)))
+    everything = browser.follow()
+    assert "Every question has an answer" in everything
+
+    browser.post(everything.path)
+    result = browser.follow()
+    assert "100%" in result
+    assert "Not right" not in result
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_a_wrong_answer_says_what_was_said_and_what_is_right(
+    db: Session, browser: Browser, taking: Taking, kind: str
+) -> None:
+    page = begun(db, browser, taking, kind)
+    browser.post(page.path, sent(page, wrong(kind)))
+    browser.post(browser.follow().path)
+
+    result = browser.follow()
+    assert "0%" in result
+    assert "Not right" in result
+    assert "Your answer" in result
+    if kind not in {"single", "multiple", "truefalse"}:
+        assert "Right answer" in result
+
+
+@pytest.mark.parametrize("kind", ["scale", "information"])
+def test_what_nobody_marks_counts_neither_way(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
+    page = begun(db, browser, taking, kind)
+    browser.post(page.path, sent(page, right(kind)))
+    browser.post(browser.follow().path)
+
+    result = browser.follow()
+    assert "Not right" not in result
+    assert "out of 0" in result
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MARKED if right(kind) != {}])
+@pytest.mark.parametrize(
+    "nonsense", [{"no-such-field": ["1"]}, {f"f{number}": ["1"] for number in range(500)}], ids=["unknown", "many"]
+)
+def test_what_the_question_does_not_ask_is_refused_in_words(
+    db: Session, browser: Browser, taking: Taking, kind: str, nonsense: dict[str, list[str]]
+) -> None:
+    page = begun(db, browser, taking, kind)
+
+    refused = browser.post(page.path, sent(page, nonsense), expect=422)
+    assert "Choose one of the answers on the page." in refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "says"),
+    [
+        ("number", {"number": ["about ten"]}, "Write a number, in digits."),
+        ("number", {"number": ["1,23"]}, "without commas"),
+        ("number", {"number": ["1"], "unit": ["miles" * 30]}, "This unit is not one"),
+        ("shorttext", {"text": ["x" * 301]}, "This answer is too long."),
+        ("cloze", {"place.text": ["x" * 301]}, "This answer is too long."),
+        ("calculated", {"number": ["9" * 101]}, "too long"),
+    ],
+)
+def test_what_cannot_be_read_is_kept_on_the_page_and_says_what_to_do(
+    db: Session, browser: Browser, taking: Taking, kind: str, fields: dict[str, list[str]], says: str
+) -> None:
+    page = begun(db, browser, taking, kind)
+
+    refused = browser.post(page.path, sent(page, fields), expect=422)
+    assert says in refused
+    typed = {each.get("name"): each.get("value") for each in refused.all("input")}
+    for name, (value,) in fields.items():
+        assert name == "unit" or typed[f"a.{name}"] == value
+
+
+@pytest.mark.parametrize("kind", sorted(BY_PERSON))
+def test_what_a_person_marks_is_not_asked_yet(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
+    load(db, quiz_of(kind))
+    db.commit()
+    browser.sign_in(taking.account)
+
+    browser.post("learn.begin", expect=409, course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+
+
+def test_both_languages_show_the_same_numbers_and_order(db: Session, browser: Browser, taking: Taking) -> None:
+    page = begun(db, browser, taking, "matching")
+    options = [each.get("value") for each in page.all("option")]
+    other = browser.get(page.path.replace("/en/", "/my/"))
+    assert [each.get("value") for each in other.all("option")] == options
