@@ -14,7 +14,7 @@ from lms.catalog.models import StepKind
 from lms.catalog.package.course import Package
 from lms.catalog.package.layout import stable_name
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of what is made here: revisions made with another version are made again."""
 
 Value = dict[str, Any]
