@@ -46,14 +46,14 @@ from lms.writing import views as writing_views
 
 JOBS = (
     Job("sessions", sessions.sweep),
-    Job("codes", accounts.sweep_codes),
+    Job("codes", accounts.sweep_codes, deletes=True),
     Job("throttle", throttling.sweep),
-    Job("writing", writing.sweep),
+    Job("writing", writing.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
-    Job("audit", audit.fold),
-    Job("idle", erasing.erase_idle),
-    Job("media", media.sweep),
-    Job("copies", backup.sweep),
+    Job("audit", audit.fold, deletes=True),
+    Job("idle", erasing.erase_idle, deletes=True),
+    Job("media", media.sweep, deletes=True),
+    Job("copies", backup.sweep, deletes=True),
     Job("boards", boards.keep_all),
 )
 """What `lms due` does, in this order."""

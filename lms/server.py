@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 from waitress.wasyncore import loop
 
@@ -214,4 +215,7 @@ def minutes(database: Database, config: Config) -> Iterator[None]:
     finally:
         end.set()
         thread.join()
-        due.give_back(database, holder)
+        try:
+            due.give_back(database, holder)
+        except SQLAlchemyError as error:  # A full disk, say. The lease runs out by itself.
+            log.error("giving the lease back", exc_info=error)
