@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import (
     assets,
+    breaks,
     crosssite,
     db,
     errorpages,
@@ -108,8 +109,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.url_map.converters["short"] = ids.ShortConverter
 
     headers.init_app(app)
+    breaks.init_app(app)
     db.init_app(app, Database(config.database_url))
-    i18n.init_app(app)
+    i18n.init_app(app, config.languages)
     spoken.init_app(app)
     hosts.init_app(app, config)
     if config.proxies:

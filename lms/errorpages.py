@@ -153,7 +153,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _is_for_members() -> bool:
     parts = request.path.split("/")
-    return len(parts) > 2 and parts[1] in i18n.LANGUAGES and parts[2] in MEMBERS
+    return len(parts) > 2 and parts[1] in i18n.offered() and parts[2] in MEMBERS
 
 
 def _ours(error: LmsError) -> ResponseReturnValue:

@@ -151,6 +151,16 @@ LAST_DAY = date(2099, 12, 31)
 
 
 class _Shown:
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the answer.
+
+        :raises ValueError: it is none of those on the page; in the reader's language.
+        """
+        try:
+            super().process_formdata(values)  # type: ignore[misc]
+        except ValueError as error:
+            raise ValueError(_l("Choose one of the answers on the page.")) from error
+
     def pre_validate(self, form: object) -> None:
         """Refuse an answer that was not on the page.
 

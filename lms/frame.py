@@ -9,6 +9,9 @@ from lms import choices, i18n, paging
 from lms.guard import can, config, visitor
 from lms.permissions import Permission
 
+NAMED_IN = ("my", "en")
+"""The languages in which a site has a name, as `lms.config` asks for it."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -32,14 +35,14 @@ class LanguageLink:
 def site_name() -> str:
     """Return the site's neutral name in the language of the page."""
     settings = config() if g.get("database_down") else choices.in_force()
-    return str(getattr(settings, f"site_name_{i18n.current()}"))
+    return str(getattr(settings, f"site_name_{i18n.current_among(NAMED_IN)}"))
 
 
 def language_switch() -> list[LanguageLink]:
     """Return the languages, each leading to the same place; from an error, to the first page."""
     return [
         LanguageLink(code, language.name, _same_place(code), code == i18n.current())
-        for code, language in i18n.LANGUAGES.items()
+        for code, language in i18n.offered().items()
     ]
 
 
@@ -79,7 +82,8 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, object]:
         return {
-            "lang": i18n.current(),
+            "lang": i18n.spoken(),
+            "reader_lang": i18n.current(),
             "site_name": site_name(),
             "language_switch": language_switch,
             "navigation": navigation,

@@ -9,7 +9,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from lms import i18n
+from lms import i18n, languages
 
 NEAR_DAYS = 30
 """Farther days are not counted."""
@@ -17,7 +17,7 @@ NEAR_DAYS = 30
 
 def day_named(value: date) -> str:
     """Return a day with its name: "Monday, 15 June 2026", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ တနင်္လာနေ့"."""
-    return i18n.number(format_date(value, i18n.LANGUAGES[i18n.current()].named_pattern, locale=get_locale()))
+    return i18n.number(format_date(value, languages.KNOWN[i18n.current()].named_pattern, locale=get_locale()))
 
 
 def away(value: date, today: date) -> str:
@@ -40,7 +40,7 @@ def listed(things: Iterable[object]) -> Markup:
     *first, last = map(escape, things)
     if not first:
         return last
-    beginning = escape(i18n.LANGUAGES[i18n.current()].comma).join(first)
+    beginning = escape(languages.KNOWN[i18n.current()].comma).join(first)
     return Markup(_("%(beginning)s and %(last)s", beginning=beginning, last=last))  # noqa: S704 - escaped above
 
 

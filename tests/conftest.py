@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.taking",
     "tests.support.at_once",
     "tests.support.browser",
+    "tests.support.many_languages",
     "tests.support.chromium",
     "tests.support.actors",
     "tests.support.crawl",

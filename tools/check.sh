@@ -7,6 +7,7 @@ $bin/ruff format --check .
 $bin/ruff check .
 $bin/mypy
 $bin/python -m tools.words check
+$bin/python -m tools.template_words
 $bin/python -m pytest tests/test_architecture.py
 $bin/python -m tools.sbom check
 $bin/lms course check courses

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from lms import i18n
 from lms.accounts import passphrases
 from lms.accounts.models import Device
-from lms.forms import Form, SoughtField, TextField, at_most, needed, options
+from lms.forms import Form, PickField, SoughtField, TextField, at_most, needed, options
 
 WHY_NOT = {
     passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 characters or more, or six words of the list."),
@@ -21,9 +21,9 @@ DEVICES = options(
 )
 
 
-def device_field() -> RadioField:
+def device_field() -> PickField:
     """Ask whose phone it is; shared, unless one says otherwise."""
-    return RadioField(
+    return PickField(
         _l("This phone or computer"),
         choices=DEVICES,
         default=Device.SHARED,
@@ -118,10 +118,8 @@ class SignUpForm(PassphraseForm):
 class ReadingForm(Form):
     """The language and digits of one's pages."""
 
-    language = RadioField(
-        _l("Language"), choices=options(*((code, lang.name) for code, lang in i18n.LANGUAGES.items()))
-    )
-    digits = RadioField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
+    language = PickField(_l("Language"), choices=i18n.choices)
+    digits = PickField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
 
 
 class SessionLabelForm(Form):

@@ -26,6 +26,7 @@ from lms.catalog.models import (
     StepKind,
 )
 from lms.catalog.package.tree import Tree
+from lms.languages import nearest
 from lms.text.sorting import sort_key
 
 
@@ -102,7 +103,7 @@ class Reading:
 
     def lang_for(self, asked: str) -> str:
         """Return the language of the rows for a reader of `asked`."""
-        return asked if asked in self.languages else self.languages[0]
+        return nearest(asked, self.languages)
 
 
 @dataclass(frozen=True)
@@ -250,7 +251,7 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     found = [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     ]
     return sorted(found, key=lambda entry: sort_key(entry.title.striptags()))
 
@@ -271,7 +272,7 @@ def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tup
     return {
         code: (html(content), spoken)
         for code, languages, spoken, content in rows
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     }
 
 

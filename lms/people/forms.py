@@ -49,8 +49,8 @@ def language_field() -> PickField:
     """Ask for the language of the pages of those who are made."""
     return PickField(
         _l("Language of their pages"),
-        choices=options(*((code, language.name) for code, language in i18n.LANGUAGES.items())),
-        default=i18n.DEFAULT,
+        choices=i18n.choices,
+        default=i18n.first,
     )
 
 

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from lms import languages
 from lms.catalog import queries as catalog
 from lms.catalog import service
+from lms.catalog.derived import postings
 from lms.catalog.derived.derive import VERSION
 from lms.catalog.models import Revision, SearchEntry, SearchWord
 from lms.catalog.package.tree import Tree
@@ -119,3 +121,8 @@ def test_sqlite_and_postgresql_find_the_same_in_the_same_order(
 
         assert [query for query in asked if twin.find(*query) != library.find(*query)] == []
     other.engine.dispose()
+
+
+def test_every_language_there_is_a_folder_of_has_a_number() -> None:
+    assert set(languages.KNOWN) <= set(postings.LANGUAGES)
+    assert len(postings.LANGUAGES) <= 1 << postings.LANGUAGE_BITS

@@ -9,12 +9,13 @@ from lms import clock, db, signin
 from lms.accounts import codes, hashing, queries, service, sessions, throttling
 from lms.accounts.forms import CardForm, PassphraseForm, RecoveryForm, SignInForm
 from lms.accounts.models import CodeKind, Stage, State
+from lms.accounts.passphrase_words import FIRST_NUMBER
 from lms.accounts.passphrases import suggest
 from lms.accounts.views import bp
 from lms.accounts.views.entering import enter, safe_next, wait_sentence, wrong_sentence
 from lms.errors import SignInNeeded
 from lms.guard import config, half_signed_in, public, visitor
-from lms.i18n import current
+from lms.i18n import current_among
 from lms.turns import hashes
 
 
@@ -119,5 +120,5 @@ def choose() -> ResponseReturnValue:
         onward = url_for("accounts.sign_in_second" if awaits_second else "learn.home")
         page = render_template("accounts/papers.html", papers=papers, account=who.account, onward=onward)
         return signin.set_cookie(make_response(page), token)
-    offer = suggest(current(), secrets.SystemRandom())
+    offer = suggest(current_among(FIRST_NUMBER), secrets.SystemRandom())
     return render_template("accounts/choose.html", form=form, offer=offer), 422 if form.errors else 200

@@ -22,7 +22,7 @@ from lms.catalog.package.layout import stable_name
 from lms.catalog.package.texts import older_than
 from lms.text import tokens
 
-VERSION = 500 + tokens.VERSION
+VERSION = 600 + tokens.VERSION
 """Raised by a hundred with every change of what is made here: revisions made with another version are made again."""
 
 Value = dict[str, Any]
@@ -110,6 +110,7 @@ def _page(voice: Voice, step: StepPlace, steps: list[StepPlace]) -> Value:
         content = tell[step.kind](voice, value)
         older = older_than(value, voice.lang)
     here = steps.index(step)
+    voice = voice.within(content.get("lang", voice.lang))
     return {
         **content,
         **_marks(content, voice, older),

@@ -38,6 +38,7 @@ def lesson(voice: Voice, pages: dict[str, Page], objectives: dict[str, Any], che
     :returns: "parts" are HTML and the check questions between, as {"html": …} and {"check": id}.
     """
     lang, page = written_page(voice, pages)
+    voice = voice.within(lang)
     front = page.front.value
     body = markup.render(page.body, lang=lang, shelf=voice.shelves.of(lang)).html
     content = {

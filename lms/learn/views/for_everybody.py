@@ -11,6 +11,7 @@ from lms.catalog.queries import StepReading
 from lms.frame import LanguageLink, Link, site_name
 from lms.learn.kept_pages import KeptPages
 from lms.learn.tight import tight
+from lms.markup.keep import keep
 
 
 def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Response:
@@ -41,14 +42,14 @@ def render(template: str, **context: Any) -> str:
         can=lambda *_asked: False,
         **context,
     )
-    return tight(page)
+    return tight(keep(page, i18n.spoken()))
 
 
 def languages(endpoint: str, **values: Any) -> list[LanguageLink]:
     """Return the languages, each leading to an address that says nothing more than `values`."""
     return [
         LanguageLink(code, language.name, url_for(endpoint, **{**values, "lang": code}), code == i18n.current())
-        for code, language in i18n.LANGUAGES.items()
+        for code, language in i18n.offered().items()
     ]
 
 

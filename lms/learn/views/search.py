@@ -52,7 +52,7 @@ def _scope() -> Scope:
 
 def _line(hit: Hit) -> Line:
     title = _own(hit.title, hit.lang) or escape(_untitled(hit))
-    others = [(lang, _address(hit, lang)) for lang in hit.also if lang in i18n.LANGUAGES]
+    others = [(lang, _address(hit, lang)) for lang in hit.also if lang in i18n.offered()]
     return Line(hit, _address(hit, hit.lang), title, others)
 
 
@@ -66,7 +66,7 @@ def _untitled(hit: Hit) -> object:
 
 def _address(hit: Hit, lang: str) -> str:
     """Return where a hit can be read; in a language that the interface does not speak, in the reader's."""
-    lang = lang if lang in i18n.LANGUAGES else i18n.current()
+    lang = lang if lang in i18n.offered() else i18n.current()
     if hit.kind == EntryKind.STEP:
         return url_for("learn.step", course=hit.course_code, step=hit.step_code, lang=lang)
     return url_for("learn.words" if hit.kind == EntryKind.TERM else "learn.course", course=hit.course_code, lang=lang)

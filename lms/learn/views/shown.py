@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from lms import db, i18n
+from lms import db, i18n, languages
 from lms.catalog import queries
 from lms.catalog.models import Content, StepKind
-from lms.catalog.package.languages import KNOWN
 from lms.catalog.queries import Reading, StepReading
 from lms.learn.notes import Notes
 
@@ -45,8 +44,8 @@ class Shown:
 
     @property
     def is_other(self) -> bool:
-        """Tell whether the words are not in the language of the page."""
-        return self.lang != i18n.current()
+        """Tell whether the words are not in the language that the page speaks."""
+        return self.lang != i18n.spoken()
 
     @property
     def attribute(self) -> Markup:
@@ -77,11 +76,11 @@ class Shown:
     @property
     def others(self) -> str:
         """Return the names of the languages in which parts of the page are instead, as the reader calls them."""
-        return i18n.LANGUAGES[i18n.current()].comma.join(map(self.called, self.content.get("others", ())))
+        return languages.KNOWN[i18n.current()].comma.join(map(self.called, self.content.get("others", ())))
 
     def called(self, lang: str) -> str:
         """Return the name of a language, as the reader calls it."""
-        return str(get_locale().languages.get(str(lang), KNOWN.get(lang, lang)))
+        return str(get_locale().languages.get(str(lang), languages.KNOWN[str(lang)].name))
 
 
 def outline(reading: Reading) -> Shown:
