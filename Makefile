@@ -1,4 +1,6 @@
-# `make run` serves the site; `make test` runs every test; `make check` looks the code over; `make bench` measures.
+# `make run` serves the site; `make test` runs every test; `make check` looks the code over; `make bench` measures,
+# `make chaos` kills, fills and cuts off what it can, and counts what that took.
+# `make fuzz` sends what nobody should.
 # Each makes what it needs first, and makes it again only when a lock changed.
 
 HOST ?= 127.0.0.1
@@ -13,7 +15,7 @@ OURSELVES := $(PIP) install --no-compile --no-deps --no-build-isolation --editab
 # Where Python may not write what it compiled, each start compiles every library anew, which takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench
+.PHONY: run test check bench chaos fuzz
 
 run: $(VENV)/run.done
 	@$(VENV)/bin/lms run --host $(HOST) --port $(PORT)
@@ -27,6 +29,14 @@ check: $(VENV)/dev.done
 bench: $(VENV)/dev.done
 	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.bench; \
 		else $(PY) -m tests.bench; fi
+
+chaos: $(VENV)/dev.done
+	@tools/install_for_tests.sh
+	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.chaos; \
+		else $(PY) -m tests.chaos; fi
+
+fuzz: $(VENV)/dev.done
+	@$(PY) -m tests.fuzz
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

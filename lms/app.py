@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import (
     assets,
+    breaks,
     crosssite,
     db,
     errorpages,
@@ -17,6 +18,7 @@ from lms import (
     ids,
     notices,
     signin,
+    spoken,
     turns,
 )
 from lms.accounts import service as accounts
@@ -39,19 +41,23 @@ from lms.people import erasing
 from lms.people import views as people_views
 from lms.seal import load_keys
 from lms.site import views as site_views
+from lms.translating import service as translating
+from lms.translating import views as translating_views
 from lms.writing import service as writing
+from lms.writing import views as writing_views
 
 JOBS = (
     Job("sessions", sessions.sweep),
-    Job("codes", accounts.sweep_codes),
+    Job("codes", accounts.sweep_codes, deletes=True),
     Job("throttle", throttling.sweep),
-    Job("writing", writing.sweep),
+    Job("writing", writing.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
-    Job("audit", audit.fold),
-    Job("idle", erasing.erase_idle),
-    Job("media", media.sweep),
-    Job("copies", backup.sweep),
+    Job("audit", audit.fold, deletes=True),
+    Job("idle", erasing.erase_idle, deletes=True),
+    Job("media", media.sweep, deletes=True),
+    Job("copies", backup.sweep, deletes=True),
     Job("boards", boards.keep_all),
+    Job("translations", translating.sweep),
 )
 """What `lms due` does, in this order."""
 
@@ -63,7 +69,9 @@ BLUEPRINTS = (
     board_views.bp,
     learn_views.bp,
     site_views.bp,
+    translating_views.bp,
     media_views.bp,
+    writing_views.bp,
 )
 
 MOST_BYTES = 640 * 1024
@@ -101,8 +109,10 @@ def create_app(config: Config | None = None) -> Flask:
     app.url_map.converters["short"] = ids.ShortConverter
 
     headers.init_app(app)
+    breaks.init_app(app)
     db.init_app(app, Database(config.database_url))
-    i18n.init_app(app)
+    i18n.init_app(app, config.languages)
+    spoken.init_app(app)
     hosts.init_app(app, config)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
@@ -116,6 +126,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     learn_views.init_app(app)
+    writing_views.init_app(app)
     turns.init_app(app)
     guard.assert_all_marked(app)
     return app

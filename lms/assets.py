@@ -13,8 +13,11 @@ from markupsafe import Markup
 
 from lms import config
 from lms.guard import public
+from lms.text.zawgyi.convert import RULES
 
 FOLDER = config.SITE / "static"
+SHARED = {"zawgyi.json": RULES}
+"""Data that a script reads and the server too, which keeps it beside its code."""
 STYLESHEET = "site.css"
 STYLE_COOKIE = "look"
 """Holds the hash of the stylesheet that this browser has fetched; says nothing about its reader."""
@@ -39,12 +42,11 @@ class Asset:
 
 @cache
 def all_assets(folder: Path = FOLDER) -> dict[str, Asset]:
-    """Return every file under `folder` by its path there; stylesheets last, for they name the others."""
+    """Return every file under `folder` by its path there, and what is shared; stylesheets last, they name others."""
     found: dict[str, Asset] = {}
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    for path in sorted(files, key=lambda p: p.suffix == ".css"):
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    for plain, path in sorted({**files, **SHARED}.items(), key=lambda file: file[1].suffix == ".css"):
         body = path.read_bytes()
-        plain = path.relative_to(folder).as_posix()
         if path.suffix == ".css":
             body = _URL.sub(lambda m: f"url(/static/{found[m[1]].name})", body.decode()).encode()
         digest = hashlib.sha256(body).hexdigest()[:10]

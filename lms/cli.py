@@ -15,6 +15,9 @@ from lms.demo import service as demo
 from lms.demo import sheet
 from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
+from lms.search import cli as search_cli
+from lms.text import cli as text_cli
+from lms.translating import cli as translating_cli
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -127,11 +130,15 @@ for command in (
     cohorts_cli.programme,
     people_cli.person,
     reports_cli.report,
+    search_cli.search,
     audit_cli.audit,
     backup_cli.backup,
     backup_cli.restore,
+    text_cli.text,
 ):
     lms.add_command(command)
+for command in translating_cli.COMMANDS:
+    catalog_cli.course.add_command(command)
 
 
 def main() -> None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lms import languages
 from lms.errors import ConfigError
-
-_PACKAGE = Path(__file__).parent
-SITE = _PACKAGE / "_site" if (_PACKAGE / "_site").is_dir() else _PACKAGE.parent
-"""Where `templates/`, `static/`, `translations/` and `courses/` are: in the wheel, else in the checkout."""
+from lms.folders import SITE as SITE
 
 
 def _text(raw: str) -> str:
@@ -31,6 +29,13 @@ def _zone(raw: str) -> str:
 
 def _names(raw: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in raw.split(",") if name.strip())
+
+
+def _languages(raw: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(_names(raw)))
+    if not codes or not set(codes) <= set(languages.KNOWN):
+        raise ValueError("write codes of these, with commas: " + ", ".join(languages.KNOWN))
+    return codes
 
 
 def _one_of(*words: str) -> Callable[[str], str]:
@@ -92,6 +97,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Who may make an account: anyone, holders of a join code, nobody.",
         on_page=True,
     ),
+    Setting(
+        "languages",
+        ",".join(languages.WHOLE),
+        _languages,
+        "Languages of the interface, with commas; the first is for visitors who ask for none of them.",
+    ),
     Setting("time_zone", "Asia/Yangon", _zone, "Time zone of what belongs to no programme."),
     Setting(
         "hosts",
@@ -140,6 +151,7 @@ class Config:
     site_name_en: str
     catalogue: str
     sign_up: str
+    languages: tuple[str, ...]
     time_zone: str
     hosts: tuple[str, ...]
     address: str

@@ -17,7 +17,9 @@ from lms.config import Config
 from lms.db import Database
 from lms.errors import CommandRefused, ConfigError, LmsError
 from lms.migrations import steps
+from lms.said import printable
 from lms.seal import Keys, load_keys
+from lms.text.zawgyi.judge import Verdict, converted, verdict
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,6 +66,22 @@ def actor() -> Actor:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write one JSON document and nothing else.")
 """The option of every command that reports."""
+
+
+as_typed = click.option("--as-typed", is_flag=True, help="Keep a name that may be typed in Zawgyi as it is.")
+"""The option of every command that takes a new name."""
+
+
+def assert_in_unicode(name: str, *, as_typed: bool) -> None:
+    """Ask about a name that may be typed in Zawgyi: no name is changed without its writer.
+
+    :raises CommandRefused: it may be, and nothing says that it shall stay so.
+    """
+    if not as_typed and verdict(name, lang="my", name=True) is not Verdict.FINE:
+        raise CommandRefused(
+            f"“{printable(name)}” may be typed with a Zawgyi keyboard, and “{printable(converted(name))}” be meant: "
+            "give that, or add --as-typed; nothing was changed"
+        )
 
 
 def report(document: Any, lines: Iterable[str], *, as_json: bool) -> None:

@@ -6,8 +6,8 @@ and shared. A browser that says nothing gets a page with what was typed and one 
 
 import hmac
 import os
+import re
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
@@ -19,6 +19,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 COOKIE = "form"
 FIELD = "form_token"
 _PAD_BYTES = 16
+_NONCE = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 def comes_from_us() -> bool:
@@ -26,13 +27,18 @@ def comes_from_us() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc == request.host and urlsplit(origin).scheme == request.scheme
+    return request.headers.get("Origin") == f"{request.scheme}://{request.host}"
 
 
 def new_nonce() -> str:
     """Return what ties a token to one browser; it stands in a cookie."""
     return secrets.token_urlsafe(16)
+
+
+def nonce_of_browser() -> str:
+    """Return what this browser's cookie holds, empty where that was not made here: it is sent back as it is."""
+    held = request.cookies.get(COOKIE, "")
+    return held if _NONCE.fullmatch(held) else ""
 
 
 def token_for(nonce: str, path: str) -> str:
@@ -76,6 +82,6 @@ def init_app(app: Flask) -> None:
     def check() -> None:
         if request.method in SAFE or comes_from_us() or not _could_change_something(app):
             return
-        nonce = request.cookies.get(COOKIE, "")
+        nonce = nonce_of_browser()
         if not (nonce and is_token(request.form.get(FIELD, ""), nonce, request.path)):
             raise NotSent

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from lms import crosssite, db, i18n, kept
@@ -86,26 +87,45 @@ PAGES: dict[int, Words] = {
     500: Words(
         _l("Something broke on our side"),
         _l("What you sent just now was not saved. Everything saved before is safe."),
-        _l("Go back and try again. If it happens again, tell your trainer the number below."),
+        _l("Try again. If it happens again, tell your trainer the number below."),
     ),
     503: Words(
         _l("The server is busy"),
         _l("What you sent just now was not saved. Everything saved before is safe."),
-        _l("Wait a minute, then go back and send it again."),
+        _l("Wait a minute, then try again."),
     ),
     507: Words(
         _l("The server's disk is full"),
         _l("What you sent just now was not saved. Everything saved before is safe, and pages can still be read."),
-        _l("Go back and try again later. Please tell whoever looks after the server."),
+        _l("Try again later. Please tell whoever looks after the server."),
     ),
 }
+
+
+SEND_AGAIN = frozenset({500, 503, 507})
+"""Where nothing is wrong with what was sent: the page keeps it, and offers to send it again."""
 
 
 def page(status: int, **more: object) -> ResponseReturnValue:
     """Return the page for a status; statuses without words of their own get those of 400 or 500."""
     g.on_error_page = True
     words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
-    return render_template("error.html", words=words, status=status, **more), status
+    fields = _sent() if status in SEND_AGAIN else None
+    return render_template("error.html", words=words, status=status, fields=fields, path=_path(), **more), status
+
+
+def _sent() -> MultiDict[str, str] | None:
+    """Return the form that came to nothing; None where there is none, or it can't be sent again from a page."""
+    if request.method != "POST" or request.endpoint is None:
+        return None
+    try:
+        return None if request.files else kept.plain_fields()
+    except HTTPException:  # It was the form itself that could not be read.
+        return None
+
+
+def _path() -> str:
+    return request.full_path.rstrip("?")
 
 
 def init_app(app: Flask) -> None:
@@ -133,7 +153,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _is_for_members() -> bool:
     parts = request.path.split("/")
-    return len(parts) > 2 and parts[1] in i18n.LANGUAGES and parts[2] in MEMBERS
+    return len(parts) > 2 and parts[1] in i18n.offered() and parts[2] in MEMBERS
 
 
 def _ours(error: LmsError) -> ResponseReturnValue:
@@ -159,7 +179,7 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
 
 
 def _not_sent(_error: NotSent) -> ResponseReturnValue:
-    nonce = request.cookies.get(crosssite.COOKIE) or crosssite.new_nonce()
+    nonce = crosssite.nonce_of_browser() or crosssite.new_nonce()
     try:
         fields = kept.plain_fields()
     except HTTPException as unreadable:
@@ -169,7 +189,7 @@ def _not_sent(_error: NotSent) -> ResponseReturnValue:
             "not_sent.html",
             fields=fields,
             token=crosssite.token_for(nonce, request.path),
-            path=request.full_path.rstrip("?"),
+            path=_path(),
         ),
         NotSent.status,
     )

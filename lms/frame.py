@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 
-from lms import choices, i18n
+from lms import choices, i18n, paging
 from lms.guard import can, config, visitor
 from lms.permissions import Permission
+
+NAMED_IN = ("my", "en")
+"""The languages in which a site has a name, as `lms.config` asks for it."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,14 @@ class LanguageLink:
 def site_name() -> str:
     """Return the site's neutral name in the language of the page."""
     settings = config() if g.get("database_down") else choices.in_force()
-    return str(getattr(settings, f"site_name_{i18n.current()}"))
+    return str(getattr(settings, f"site_name_{i18n.current_among(NAMED_IN)}"))
 
 
 def language_switch() -> list[LanguageLink]:
     """Return the languages, each leading to the same place; from an error, to the first page."""
     return [
         LanguageLink(code, language.name, _same_place(code), code == i18n.current())
-        for code, language in i18n.LANGUAGES.items()
+        for code, language in i18n.offered().items()
     ]
 
 
@@ -47,8 +50,7 @@ def _same_place(lang: str) -> str:
     # An error page must not differ by the address that was asked for: "not yours" and "absent" are the same bytes.
     if g.get("on_error_page") or request.endpoint is None or "lang" not in _arguments():
         return url_for("learn.home", lang=lang)
-    here = {**(request.view_args or {}), "lang": lang, **request.args.to_dict(flat=False)}
-    return url_for(request.endpoint, **here)
+    return paging.here(lang=lang)
 
 
 def _arguments() -> set[str]:
@@ -80,7 +82,8 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, object]:
         return {
-            "lang": i18n.current(),
+            "lang": i18n.spoken(),
+            "reader_lang": i18n.current(),
             "site_name": site_name(),
             "language_switch": language_switch,
             "navigation": navigation,

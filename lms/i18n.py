@@ -1,9 +1,8 @@
 """Which language this person reads; dates and digits as they write them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,49 +16,66 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter
+from wtforms.fields import SelectChoice
 
-from lms import config
-from lms.text.canonical import digits_for
+from lms import languages
+from lms.languages import Language
+from lms.text.canonical import Digits, digits_for
 
-
-@dataclass(frozen=True)
-class Language:
-    """A language the interface speaks. `locale` is Babel's name; my_MM begins its week on Sunday, my does not."""
-
-    code: str
-    name: str
-    locale: str
-    date_pattern: str
-    comma: str
+LANGUAGES = {code: languages.KNOWN[code] for code in languages.WHOLE}
+"""The languages in which the interface lacks nothing. Which ones a site offers, `offered` says."""
+DEFAULT = next(iter(LANGUAGES))
+SPOKEN_SHARE = 0.5
+"""A page is in its reader's language when at least so many of its sentences are."""
 
 
-LANGUAGES = {
-    "my": Language("my", "မြန်မာ", "my_MM", "y ခုနှစ်၊ MMMM'လ' d ရက်", "၊ "),
-    "en": Language("en", "English", "en_GB", "d MMMM y", ", "),
-}
-DEFAULT = "my"
-
-
-class LangConverter(BaseConverter):
-    """`<lang:lang>` in an address: one of the interface's languages."""
-
-    regex = "|".join(LANGUAGES)
+def converter(codes: Iterable[str]) -> type[BaseConverter]:
+    """Return what `<lang:lang>` in an address is: one of these."""
+    return type("LangConverter", (BaseConverter,), {"regex": "|".join(codes)})
 
 
 @cache
-def catalogue(lang: str, folder: Path = config.SITE / "translations") -> NullTranslations:
-    """Return the translations in `<folder>/<lang>/LC_MESSAGES/messages.po`.
+def catalogue(lang: str, folder: Path = languages.FOLDER) -> NullTranslations:
+    """Return the translations in `<folder>/<lang>/LC_MESSAGES/messages.po`; what is missing comes from those in
+    which a reader of `lang` is understood next, in the end from English, which is the source.
 
-    The text file is read as it is, so there is no compiled twin that could be stale. English is the source.
+    The text file is read as it is, so there is no compiled twin that could be stale.
     """
+    first, *others = [_own(code, folder) for code in languages.chain(lang, languages.KNOWN[lang].fallback)]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def _own(lang: str, folder: Path) -> NullTranslations:
     source = folder / lang / "LC_MESSAGES" / "messages.po"
     if not source.exists():
         return Translations(None)
     compiled = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=lang))
+        said = read_po(file, locale=languages.KNOWN[lang].locale)
+    for message in list(said):
+        # Of a plural that nobody translated the library would write the English forms.
+        if message.id and not any(message.string if isinstance(message.string, tuple) else [message.string]):
+            said.delete(message.id if isinstance(message.id, str) else message.id[0])
+    write_mo(compiled, said)
     compiled.seek(0)
     return Translations(compiled)
+
+
+@cache
+def spoken_by(lang: str) -> str:
+    """Return the language in which a page for readers of `lang` says most of its sentences.
+
+    Where a catalogue is begun only, that is the next one: a page must not be called Shan that is read in Burmese.
+    """
+    most = max(len(_sentences(code)) for code in LANGUAGES)
+    chain = languages.KNOWN[lang].chain
+    return next((code for code in chain if code in LANGUAGES or len(_sentences(code)) >= SPOKEN_SHARE * most), "en")
+
+
+def _sentences(lang: str) -> dict[str, str]:
+    return getattr(_own(lang, languages.FOLDER), "_catalog", {})
 
 
 class _Catalogues(Domain):  # type: ignore[misc]
@@ -73,20 +89,51 @@ def current() -> str:
         return "en"
     if "lang" not in g:
         first = request.path.split("/", 2)[1]
-        g.lang = first if first in LANGUAGES else best_for(request.accept_languages)
+        g.lang = first if first in offered() else best_for(request.accept_languages)
     return str(g.lang)
 
 
+def spoken() -> str:
+    """Return the language in which this page says most of its sentences: the reader's, unless that is begun only."""
+    return spoken_by(current())
+
+
+def current_among(there: Iterable[str]) -> str:
+    """Return which of some languages this reader understands best."""
+    return languages.nearest(current(), there)
+
+
+def offered() -> Mapping[str, Language]:
+    """Return the languages that this site offers, by code; the first is for those who ask for none."""
+    found: Mapping[str, Language] = current_app.extensions["lms.languages"]
+    return found
+
+
+def first() -> str:
+    """Return the language for those who ask for none of those that are offered."""
+    return next(iter(offered()))
+
+
+def choices() -> list[SelectChoice]:
+    """Return the languages that this site offers, as the choices of a field."""
+    return [SelectChoice(code, language.name) for code, language in offered().items()]
+
+
 def best_for(asked: LanguageAccept) -> str:
-    """Return the language that suits a browser's wishes, Burmese if none does."""
-    return asked.best_match(list(LANGUAGES)) or DEFAULT
+    """Return the language that suits a browser's wishes, the site's first if none does."""
+    return asked.best_match(list(offered())) or first()
 
 
-def init_app(app: Flask) -> None:
-    """Join Babel, the `<lang:…>` converter and the templates' filters to `app`."""
-    babel = Babel(app, locale_selector=lambda: LANGUAGES[current()].locale)
+def init_app(app: Flask, codes: Iterable[str] = languages.WHOLE) -> None:
+    """Join Babel, the `<lang:…>` converter and the templates' filters to `app`.
+
+    :param codes: the languages it offers.
+    """
+    app.extensions["lms.languages"] = {code: languages.KNOWN[code] for code in codes}
+    # Babel breaks on most languages of Myanmar, so it never hears of them: each says what stands in for dates.
+    babel = Babel(app, locale_selector=lambda: languages.KNOWN[current()].locale)
     babel.domain_instance = _Catalogues()
-    app.url_map.converters["lang"] = LangConverter
+    app.url_map.converters["lang"] = converter(app.extensions["lms.languages"])
 
     @app.url_value_preprocessor
     def take_lang(_endpoint: str | None, values: dict[str, object] | None) -> None:
@@ -108,17 +155,23 @@ def init_app(app: Flask) -> None:
 def speaking(lang: str) -> Iterator[None]:
     """Speak a language outside of a request: for what a command writes. Numbers come in Latin digits.
 
-    :param lang: one of LANGUAGES.
+    :param lang: one of `languages.KNOWN`.
     """
     app = Flask("lms")
-    init_app(app)
+    init_app(app, [lang])
     with app.test_request_context(f"/{lang}/"):
         yield
 
 
 def number(value: object) -> str:
     """Return a number, or a text with numbers in it, in the digits this reader chose."""
-    return digits_for(str(value), g.get("digits", "latn"))
+    return digits_for(str(value), digits())
+
+
+def digits() -> Digits:
+    """Return the digits that this reader chose, Latin ones for a stranger."""
+    chosen: Digits = g.get("digits", "latn")
+    return chosen
 
 
 def share(points: int) -> str:
@@ -129,9 +182,9 @@ def share(points: int) -> str:
 def hour(value: datetime) -> str:
     """Return when an hour began, in the zone of the site: "15 June 2026, 14:30", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၃၀"."""
     local = value.astimezone(ZoneInfo(current_app.extensions["lms.config"].time_zone))
-    return day(local.date()) + LANGUAGES[current()].comma + number(f"{local:%H:%M}")
+    return day(local.date()) + languages.KNOWN[current()].comma + number(f"{local:%H:%M}")
 
 
 def day(value: date) -> str:
     """Return a day as people write it: "15 June 2026", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်"."""
-    return number(babel_format_date(value, LANGUAGES[current()].date_pattern, locale=get_locale()))
+    return number(babel_format_date(value, languages.KNOWN[current()].date_pattern, locale=get_locale()))

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from lms import clock
 from lms.seal import CannotOpen, Keys, seal, unseal
+from lms.text.canonical import without_controls
 
 NOT_KEPT = frozenset({"passphrase", "passphrase_again", "old_passphrase", "code", "form_token", "kept"})
 """Fields that open something are typed again rather than carried."""
@@ -62,7 +63,10 @@ def opened(text: str) -> Kept | None:
 
 def plain_fields() -> MultiDict[str, str]:
     """Return the fields of this request that may stand in a page as they are."""
-    return MultiDict((name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT)
+    fields = request.form.items(multi=True)
+    return MultiDict(
+        (without_controls(name), without_controls(value)) for name, value in fields if name not in NOT_KEPT
+    )
 
 
 def _key() -> bytes:

@@ -1,7 +1,9 @@
 """The error log: what broke and where, never who. No address, browser, handle, search word or form field."""
 
 import logging
+import sys
 import traceback
+from contextlib import suppress
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
 
@@ -26,11 +28,20 @@ class Bare(logging.Formatter):
         return line
 
 
+class Kept(TimedRotatingFileHandler):
+    """The log's file. What can't be written, on a full disk say, is said on standard error, as bare as in the file."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # The library's name.
+        """Say the line; the library would say all that the error itself says, which may be about a person."""
+        with suppress(OSError):
+            sys.stderr.write(f"{self.format(record)}\n")
+
+
 def set_up(config: Config) -> None:
     """Send every log to `instance/logs/lms.log`, a file a day, kept `LMS_LOG_DAYS`."""
     folder = config.instance / "logs"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = TimedRotatingFileHandler(
+    handler = Kept(
         folder / "lms.log",
         when="midnight",
         backupCount=config.log_days,

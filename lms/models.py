@@ -12,6 +12,7 @@ from lms.enrolment import models as enrolment
 from lms.media import models as media
 from lms.progress import models as progress
 from lms.quizzes import models as quizzes
+from lms.translating import models as translating
 from lms.writing import models as writing
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "media",
     "progress",
     "quizzes",
+    "translating",
     "writing",
 ]
 

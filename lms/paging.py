@@ -1,11 +1,15 @@
 """Lists in pages of fifty: which page was asked for, and the way to the ones beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
+
+from lms.text.digits import whole_number
 
 T = TypeVar("T")
 
@@ -26,8 +30,7 @@ class Paging:
     def of(cls, count: int) -> "Paging":
         """Return the page that `?page=` asks for, of a list of `count` rows; the nearest there is."""
         pages = max(1, -(-count // PER_PAGE))
-        asked = request.args.get("page", "1")
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST else 1
+        number = whole_number(request.args.get("page", "1"), _LONGEST) or 1
         return cls(min(max(number, 1), pages), pages, count)
 
     @property
@@ -46,9 +49,20 @@ class Paging:
         return self._url(self.number + 1) if self.number < self.pages else None
 
     def _url(self, number: int) -> str:
-        assert request.endpoint is not None
-        asked = {name: value for name, value in request.args.items() if name != "page"}
-        return url_for(request.endpoint, **{**asked, **(request.view_args or {}), "page": number})
+        return here([(name, value) for name, value in request.args.items() if name != "page"] + [("page", str(number))])
+
+
+def here(asked: Iterable[tuple[str, str]] | None = None, **others: str) -> str:
+    """Return the address of this page.
+
+    :param asked: what stands behind the question mark; what stands there now, where nothing is said. It is put there
+        by hand: to `url_for`, `?_scheme=` and the like would be orders.
+    :param others: what stands in the path instead of what is there.
+    """
+    assert request.endpoint is not None
+    path = url_for(request.endpoint, **{**(request.view_args or {}), **others})
+    query = urlencode(list(request.args.items(multi=True) if asked is None else asked), safe="!$'()*,/:;?@")
+    return f"{path}?{query}" if query else path
 
 
 def cut(session: Session, wanted: Select[T]) -> tuple[list[T], Paging]:

@@ -55,6 +55,10 @@ class Permission(Enum):
     SEE_COHORT_PEOPLE = auto()
     SEE_BOARD = auto()
     """Who of a cohort is where in its courses."""
+    SEE_TEXTS = auto()
+    """The list of courses whose texts one may translate."""
+    TRANSLATE = auto()
+    """See how far the texts of a course are in each language, and bring translations in."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -105,7 +109,7 @@ def is_staff_there(ask: Ask) -> bool:
 
 
 def teaches_there(ask: Ask) -> bool:
-    """A trainer of the cohort, or of the programme it is in."""
+    """A trainer of the cohort, of the programme it is in, or of the course."""
     return ask.who.has(Role.TRAINER, _places(ask))
 
 
@@ -188,6 +192,8 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],
     Permission.SEE_COHORT_PEOPLE: [[is_staff_there], [teaches_there]],
     Permission.SEE_BOARD: [[is_staff_there], [teaches_there]],
+    Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
+    Permission.TRANSLATE: [[is_admin], [teaches_there]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],

@@ -12,10 +12,11 @@ from contextlib import contextmanager, suppress
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 from waitress.wasyncore import loop
 
-from lms import clock, due, hosts, instance, logs
+from lms import clock, connections, due, hosts, instance, logs
 from lms.accounts.models import Account, Origin, State
 from lms.app import JOBS, create_app
 from lms.backup import service as backup
@@ -29,9 +30,11 @@ from lms.seal import load_keys
 
 MOST_BODY_BYTES = 2 * 1024 * 1024
 """More than the application takes, so that its own page can say that something is too large."""
-MOST_HEADER_BYTES = 64 * 1024
-MOST_CONNECTIONS = 900
-"""Fewer than the 1,024 open files that a process gets by default; the rest are for the database and media."""
+MOST_HEADER_BYTES = 32 * 1024
+BODY_IN_MEMORY_BYTES = 16 * 1024
+"""Of each request that is being sent; the rest goes to a file. Nine hundred that are sent slowly take 45 MB at most."""
+ANSWER_IN_MEMORY_BYTES = 64 * 1024
+"""Of each answer that waits to be read; the rest goes to a file."""
 IDLE_S = 30
 """How long a connection may say nothing."""
 STOP_S = 10
@@ -154,18 +157,22 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
             clear_untrusted_proxy_headers=config.proxies == 0,
             max_request_body_size=MOST_BODY_BYTES,
             max_request_header_size=MOST_HEADER_BYTES,
-            connection_limit=MOST_CONNECTIONS,
+            connection_limit=connections.MOST,
             channel_timeout=IDLE_S,
             cleanup_interval=IDLE_S // 3,
             asyncore_use_poll=True,
+            inbuf_overflow=BODY_IN_MEMORY_BYTES,
+            outbuf_overflow=ANSWER_IN_MEMORY_BYTES,
         )
     except (OSError, ValueError) as error:
         raise CommandRefused(f"can't listen at {host}, port {port} ({error}): choose another with --port") from error
+    open_now = connections.Connections(sockets)
     stop = threading.Event()
     with _signals(stop), minutes(database, config):
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         while not stop.is_set():
             loop(timeout=1, use_poll=True, map=sockets, count=1)
+            open_now.tend()
         _finish(server, sockets)
 
 
@@ -214,4 +221,7 @@ def minutes(database: Database, config: Config) -> Iterator[None]:
     finally:
         end.set()
         thread.join()
-        due.give_back(database, holder)
+        try:
+            due.give_back(database, holder)
+        except SQLAlchemyError as error:  # A full disk, say. The lease runs out by itself.
+            log.error("giving the lease back", exc_info=error)

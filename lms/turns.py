@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from flask import Flask
 
-from lms.i18n import LANGUAGES
-
 AT_ONCE = 2
 
 MARK = "_lms_hashes"
@@ -32,7 +30,7 @@ def init_app(app: Flask) -> None:
         rule.rule.replace("<lang:lang>", lang)
         for rule in app.url_map.iter_rules()
         if hasattr(app.view_functions[rule.endpoint], MARK)
-        for lang in LANGUAGES
+        for lang in app.extensions["lms.languages"]
     }
     inner = app.wsgi_app
 

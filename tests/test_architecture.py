@@ -14,12 +14,13 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("accounts",),
     ("media", "writing"),
     ("catalog",),
+    ("search",),
     ("cohorts",),
     ("enrolment",),
     ("progress",),
     ("quizzes",),
     ("people",),
-    ("authoring", "board", "learn", "site"),
+    ("authoring", "board", "learn", "site", "translating"),
     ("backup", "demo", "interop", "offline", "reports"),
 )
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, SelectMultipleField, StringField
 
 from lms.forms import DayField, Form, PickField, WholeNumberField, options
 
@@ -25,7 +26,21 @@ def filled(app: Flask, **sent: str) -> Sheet:
     return form
 
 
-@pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕"])
+def test_what_no_page_may_hold_is_taken_out_of_every_field(app: Flask) -> None:
+    class Code(Form):
+        code = StringField()
+        onward = HiddenField()
+        many = SelectMultipleField(validate_choice=False)
+
+    with app.test_request_context("/en/", method="POST"):
+        sent = Code(MultiDict([("code", "a\0b\x1b\x7f\x9fc\td\n"), ("many", "\0e"), ("many", "f")]), onward="/en/\0me")
+
+    assert sent.code.data == "abc\td\n"
+    assert sent.many.data == ["e", "f"]
+    assert sent.onward.data == "/en/me"
+
+
+@pytest.mark.parametrize("typed", ["2026-06-15", " ၂၀၂၆-၀၆-၁၅ ", "႒႐႒႖-႐႖-႑႕", "2026/6/15", "၂ဝ၂၆.၆.၁၅"])
 def test_a_day_is_read_in_any_digits(app: Flask, typed: str) -> None:
     form = filled(app, day=typed)
 
@@ -47,6 +62,19 @@ def test_what_is_no_day_is_refused_with_an_example(app: Flask, typed: str, said:
 
     assert form.day.data is None
     assert said in str(form.day.errors[0])
+
+
+@pytest.mark.parametrize("typed", ["1207", "၁၂၀၇", "႑႒႐႗", "၁,၂ဝရ", " 1 207 ", "၁၂\u200b၀၇"])
+def test_a_number_is_read_in_any_digits_and_with_the_letters_that_look_like_them(app: Flask, typed: str) -> None:
+    assert filled(app, number=typed).number.data == 1207
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "က", "1" * 13, "²", "٣"])
+def test_what_is_no_whole_number_is_refused(app: Flask, typed: str) -> None:
+    form = filled(app, number=typed)
+
+    assert form.number.data is None
+    assert form.number.errors
 
 
 def test_a_field_that_is_emptied_is_empty(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """What was typed is kept over an ended session, and over a browser that does not say where a form comes from."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -114,6 +115,34 @@ def test_an_equal_origin_is_enough_for_browsers_before_2020(browser: Browser, dw
     same = browser.client.post("/en/join", data=sent, headers={"Origin": "http://localhost"})
 
     assert (other.status_code, same.status_code) == (403, 303)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//", "null", "http://localhost:99999x", "\u1000"])
+def test_an_origin_that_is_no_address_is_another_one(browser: Browser, dway: Account, origin: str) -> None:
+    browser.sign_in(dway)
+    headers = {"Origin": origin.encode().decode("latin-1")}
+
+    assert browser.client.post("/en/join", data={"code": "x"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("held", ["", "a", "a" * 4000, "<script>", 'a"b', "é" * 22])
+def test_a_cookie_that_was_not_made_here_is_not_sent_back(browser: Browser, dway: Account, held: str) -> None:
+    browser.sign_in(dway)
+    browser.client.set_cookie("form", held)
+    answer = browser.client.post("/en/join", data={"code": "x"})
+
+    assert re.fullmatch(r"form=[\w-]{22}; .*", answer.headers["Set-Cookie"])
+
+
+def test_what_no_page_may_hold_is_not_shown_again(browser: Browser, dway: Account) -> None:
+    browser.sign_in(dway)
+    answer = browser.client.post(
+        "/en/join", data={"no\0te": "a\0b\x1bc\tမြစ်\n"}, headers={"Accept-Encoding": "identity"}
+    )
+
+    assert "\0" not in answer.text
+    assert "\x1b" not in answer.text
+    assert "abc\tမြစ်\n" in answer.text
 
 
 def _read(browser: Browser, path: str) -> Page:

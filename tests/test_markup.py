@@ -13,7 +13,7 @@ from markupsafe import Markup
 from lms.catalog.package.course import read_package
 from lms.catalog.package.texts import texts
 from lms.markup import Picture, Shelf, Term, folded, line, plain, render
-from lms.markup.keep import keep
+from lms.markup.keep import keep, usual
 from lms.markup.limits import TooMuch
 from lms.markup.scan import scan
 from lms.markup.tidy import tidy
@@ -187,16 +187,37 @@ class TestFormat:
 class TestSyllables:
     """Where a browser would tear a word apart."""
 
-    def test_burmese_keeps_its_stacks_and_nothing_else(self) -> None:
-        assert str(plain("ကမ္ဘာ့ ပုဂ္ဂိုလ် ပြည်ထောင်စု", lang="my")) == (
-            '<span class="k">ကမ္ဘာ့</span> <span class="k">ပုဂ္ဂိုလ်</span> ပြည်ထောင်စု'
-        )
+    def test_burmese_keeps_what_a_browser_would_tear_and_nothing_else(self) -> None:
+        assert str(plain("ကမ္ဘာ့ အကောင့် ပြည်ထောင်စု", lang="my")) == "<i>ကမ္ဘာ့</i> အ<i>ကောင့်</i> ပြည်ထောင်စု"
+
+    def test_a_usual_syllable_before_an_unusual_one_is_kept_too(self) -> None:
+        assert {"မြန်", "မာ"} <= usual()
+        assert "ဇွာ" not in usual()
+        assert str(plain("မြန်မာ မြန်ဇွာ", lang="my")) == "မြန်မာ <i>မြန်</i>ဇွာ"
 
     def test_attributes_are_no_words(self) -> None:
-        assert keep('<td title="ကမ္ဘာ">ကမ္ဘာ</td>', "my") == '<td title="ကမ္ဘာ"><span class="k">ကမ္ဘာ</span></td>'
+        assert keep('<td title="ကမ္ဘာ့">ကမ္ဘာ့</td>', "my") == '<td title="ကမ္ဘာ့"><i>ကမ္ဘာ့</i></td>'
 
     def test_shan_keeps_every_syllable_and_may_break_between_them(self) -> None:
-        assert str(plain("လွတ်ႈလႅဝ်း", lang="shn")) == '<span class="k">လွတ်ႈ</span>\u200b<span class="k">လႅဝ်း</span>'
+        kept = "<i>လွတ်ႈ</i>\u200b<i>လႅဝ်း</i>"
+        assert str(plain("လွတ်ႈလႅဝ်း", lang="shn")) == kept
+        assert str(plain("လွတ်ႈလႅဝ်း", lang="my")) == kept
+
+    def test_a_page_is_kept_but_for_what_can_hold_no_element(self) -> None:
+        for held in (
+            "<title>ကမ္ဘာ့</title>",
+            "<option>ကမ္ဘာ့</option>",
+            '<textarea name="a">ကမ္ဘာ့</textarea>',
+            '<svg role="img"><text>ကမ္ဘာ့</text></svg>',
+            "<i>ကမ္ဘာ့</i>",
+            '<img alt="ကမ္ဘာ့">',
+        ):
+            assert keep(held + "<p>ကမ္ဘာ့</p>", "my") == held + "<p><i>ကမ္ဘာ့</i></p>"
+
+    @given(st.text(alphabet="ကခဂမ္်ာိုျြွှ့းႈၵ။ ab၁", max_size=60), st.sampled_from(["en", "my", "shn"]))
+    def test_a_page_that_was_kept_stays_as_it_is(self, text: str, lang: str) -> None:
+        kept = keep(f"<p>{text}</p>", lang)
+        assert keep(kept, lang) == kept
 
     @given(st.text(alphabet="ကခဂမ္်ာိုျြွှ့း။ ab<>&၁", max_size=60), st.sampled_from(["en", "my", "shn", "ksw"]))
     def test_no_letter_is_added_or_lost(self, text: str, lang: str) -> None:

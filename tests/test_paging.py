@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
-from lms.paging import Paging, cut
+from lms.paging import Paging, cut, here
+from tests.support.browser import Browser
 from tests.support.cast import make_person
+from tests.support.courses import Shelved
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,25 @@ def test_what_else_was_asked_is_asked_of_the_next_page_too(app: Flask) -> None:
         paging = Paging.of(150)
         assert paging.prev_url == "/en/safety?state=left&page=1"
         assert paging.next_url == "/en/safety?state=left&page=3"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["_scheme=javascript", "_external=1", "_anchor=x", "_method=POST", "_host=evil.example", "lang=xx", "course=x"],
+)
+def test_what_was_asked_is_passed_on_and_gives_no_orders(app: Flask, query: str) -> None:
+    with app.test_request_context(f"/en/safety?{query}&a=1&a=2"):
+        app.preprocess_request()
+        assert here() == f"/en/safety?{query}&a=1&a=2"
+        assert here(lang="my") == f"/my/safety?{query}&a=1&a=2"
+        assert Paging.of(150).next_url == f"/en/safety?{query}&a=1&page=2"
+
+
+def test_a_page_of_a_thing_is_shown_whatever_its_address_is_asked_with(browser: Browser, sample: Shelved) -> None:
+    browser.db.commit()
+    for word in ("course", "lang", "_scheme", "_external", "endpoint", "self"):
+        page = browser.get(f"/en/c/{sample.code}?{word}=x")
+        assert f'href="/my/c/{sample.code}?{word}=x"' in page
 
 
 def test_pages_hold_fifty_rows_and_together_all_of_them(app: Flask, db: Session) -> None:

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from lms import i18n
 from lms.accounts import passphrases
 from lms.accounts.models import Device
-from lms.forms import Form, TextField, at_most, needed, options
+from lms.forms import Form, PickField, SoughtField, TextField, at_most, needed, options
 
 WHY_NOT = {
     passphrases.Problem.TOO_SHORT: _l("Make it longer: 15 characters or more, or six words of the list."),
@@ -21,9 +21,9 @@ DEVICES = options(
 )
 
 
-def device_field() -> RadioField:
+def device_field() -> PickField:
     """Ask whose phone it is; shared, unless one says otherwise."""
-    return RadioField(
+    return PickField(
         _l("This phone or computer"),
         choices=DEVICES,
         default=Device.SHARED,
@@ -35,7 +35,7 @@ def device_field() -> RadioField:
 class SignInForm(Form):
     """Handle and passphrase."""
 
-    handle = TextField(_l("Handle"), [needed(_l("Write your handle.")), at_most(100)])
+    handle = SoughtField(_l("Handle"), [needed(_l("Write your handle.")), at_most(100)])
     passphrase = PasswordField(_l("Passphrase"), [needed(_l("Write your passphrase.")), at_most(1000)])
     device = device_field()
     next = HiddenField()
@@ -118,13 +118,11 @@ class SignUpForm(PassphraseForm):
 class ReadingForm(Form):
     """The language and digits of one's pages."""
 
-    language = RadioField(
-        _l("Language"), choices=options(*((code, lang.name) for code, lang in i18n.LANGUAGES.items()))
-    )
-    digits = RadioField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
+    language = PickField(_l("Language"), choices=i18n.choices)
+    digits = PickField(_l("Digits"), choices=options(("latn", "0 1 2 3"), ("mymr", "၀ ၁ ၂ ၃")))
 
 
 class SessionLabelForm(Form):
     """What the owner calls a place where one is signed in."""
 
-    label = TextField(_l("Name of this phone or computer"), [at_most(40)])
+    label = SoughtField(_l("Name of this phone or computer"), [at_most(40)])

@@ -19,6 +19,8 @@ SHORTEST, LONGEST = 2, 40
 _LONGEST_TYPED = 400
 _WORDS = Path(__file__).with_name("words")
 _DIGITS: dict[str, Digits] = {"en": "latn", "my": "mymr"}
+OFFERED_IN = tuple(_DIGITS)
+"""The languages that have words for handles."""
 
 _DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PHONE = re.compile(r"[0-9](?:[ '-]*[0-9]){6}")

@@ -13,6 +13,7 @@ from lms.accounts.models import Account, LoginSession, Passphrase, SecondStep, S
 from lms.accounts.rules import Visitor
 from lms.accounts.tokens import Cookie
 from lms.text.canonical import canonical
+from lms.text.zawgyi.judge import Verdict, converted, verdict
 
 
 def by_uid(session: Session, uid: str) -> Account | None:
@@ -23,6 +24,15 @@ def by_uid(session: Session, uid: str) -> Account | None:
 def by_handle(session: Session, handle: str) -> Account | None:
     """Return the account whose handle reads the same as `handle`, whichever way it is typed."""
     return session.scalar(select(Account).where(Account.handle_key == canonical(handle)))
+
+
+def as_registered(session: Session, handle: str) -> str:
+    """Return the handle that is meant: on a phone with a Zawgyi keyboard one types what one was registered with in
+    Unicode as Zawgyi again.
+    """
+    if verdict(handle, lang="my", name=True) is Verdict.FINE or by_handle(session, handle) is not None:
+        return handle
+    return converted(handle)
 
 
 def taken(session: Session, keys: Collection[str]) -> set[str]:

@@ -10,10 +10,11 @@ from lms.accounts import codes
 from lms.accounts.models import Account, CodeKind, LoginSession, SecondStep, Stage
 from lms.accounts.sessions import end_all, move_on
 from lms.seal import Keys, seal, unseal
-from lms.text.canonical import digits_to_ascii
+from lms.text.digits import only_digits
 
 STEP_S = 30
 _USE = "second step"
+_BETWEEN = str.maketrans("", "", " -\u00a0")
 
 
 def begin(session: Session, keys: Keys, *, account: Account) -> str:
@@ -85,7 +86,7 @@ def _is_right(session: Session, keys: Keys, *, account: Account, typed: str, now
     found = session.get(SecondStep, account.id)
     if found is None:
         return False
-    digits = digits_to_ascii(typed).replace(" ", "")
+    digits = only_digits(typed).translate(_BETWEEN)
     clockwork = pyotp.TOTP(_secret_of(keys, account, found))
     this_step = int(now.timestamp()) // STEP_S
     for step in (this_step - 1, this_step, this_step + 1):

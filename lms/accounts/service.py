@@ -30,7 +30,8 @@ from lms.config import Config
 from lms.errors import LmsError
 from lms.ids import new_uid
 from lms.seal import Keys
-from lms.text.canonical import CANONICAL_VERSION, canonical, tidy
+from lms.text.canonical import CANONICAL_VERSION, canonical, digits_for
+from lms.text.zawgyi.judge import tidy_name
 
 
 class HandleTaken(LmsError):
@@ -86,7 +87,7 @@ def make_accounts(
     accounts = [
         Account(
             uid=uid,
-            handle=tidy(handle).strip(),
+            handle=tidy_name(handle),
             handle_key=canonical(handle),
             handle_version=CANONICAL_VERSION,
             language=language,
@@ -118,9 +119,9 @@ def make_account_like(
     :raises HandleRefused: it breaks a rule of handles.
     """
     name = canonical(handle).rstrip("0123456789 ")
-    shown = tidy(handle).strip().rstrip("0123456789၀၁၂၃၄၅၆၇၈၉႐႑႒႓႔႕႖႗႘႙ ")
+    shown = tidy_name(handle).rstrip("0123456789၀၁၂၃၄၅၆၇၈၉႐႑႒႓႔႕႖႗႘႙ ")
     wished = canonical(handle) if canonical(handle) != name else ""
-    digits = "၀၁၂၃၄၅၆၇၈၉" if language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown) else "0123456789"
+    is_burmese = language == "my" and any("\u1000" <= sign <= "\u109f" for sign in shown)
     highest = 90
     while True:
         number = wished.removeprefix(name).strip() or str(10 + secrets.randbelow(highest))
@@ -128,7 +129,7 @@ def make_account_like(
         try:
             return make_account(
                 session,
-                handle=f"{shown} {''.join(digits[int(sign)] for sign in number)}",
+                handle=f"{shown} {digits_for(number, 'mymr' if is_burmese else 'latn')}",
                 language=language,
                 origin=origin,
                 now=now,

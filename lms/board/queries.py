@@ -18,6 +18,7 @@ from lms.board.rules import BoardStep, Limits, Line, Mark, Reason, When, Work
 from lms.catalog.models import Content, Course, Head, Outline, Revision, RevisionStep, Step, StepKind
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
+from lms.languages import nearest
 from lms.progress.models import CourseProgress, StepProgress
 
 
@@ -35,7 +36,7 @@ class Taken:
 
     def lang_for(self, asked: str) -> str:
         """Return the language of its words for a reader of `asked`."""
-        return asked if asked in self.languages else self.languages[0]
+        return nearest(asked, self.languages)
 
 
 @dataclass(frozen=True)

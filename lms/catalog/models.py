@@ -2,7 +2,7 @@
 
 What is kept for good: `Course`, `Revision`, `RevisionFile`, `Blob`, `Head`, `Step`, `Question`. What can be thrown
 away and made again out of a revision's files: `RevisionStep`, `Outline`, `Page`, `RevisionQuestion`, `QuestionPage`,
-`ParallelText`.
+`ParallelText`; of the revision that readers see also `SearchEntry` and `SearchWord`.
 """
 
 import json
@@ -10,7 +10,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -142,6 +155,10 @@ class StepKind(StrEnum):
     PLAN = "plan"
 
 
+OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.PLAN})
+"""Steps of an open course that can be read without an account. The guide to a dialogue says how a group meets."""
+
+
 class Step(Base):
     """One step of a course in all its revisions. Progress keys on it, so a step is never deleted."""
 
@@ -258,3 +275,54 @@ class ParallelText(Base):
     state: Mapped[TextState] = mapped_column(String(8), info=public("how far it is"))
     source_lang: Mapped[str] = mapped_column(String(LANG_LENGTH), info=public("translated from; empty: written first"))
     source_hash: Mapped[str] = mapped_column(String(12), info=public("what that said then"))
+    path: Mapped[str] = mapped_column(
+        String(161),
+        server_default=text("''"),
+        info=public("the file; of a lesson that is missing, the one it would be"),
+    )
+    position: Mapped[int] = mapped_column(
+        Integer, server_default="0", info=public("its place among all texts, in the order of files")
+    )
+
+
+TOKEN_LENGTH = 200
+
+
+class SearchEntry(Base):
+    """One text that a search may lead to: a course, a step or a term of the glossary, in one language.
+
+    `derived.postings` says what the numbers in `spans` mean.
+    """
+
+    __tablename__ = "search_entry"
+
+    number: Mapped[int] = mapped_column(
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        info=public("the course, which thing, which of its languages"),
+    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True, info=public("of which course"))
+    kind: Mapped[str] = mapped_column(String(6), info=public("course, step or term"))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), info=public("of the step or term; empty: the course"))
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"), info=public("which step"))
+    lang: Mapped[str] = mapped_column(String(LANG_LENGTH), info=public("in which language"))
+    title: Mapped[str] = mapped_column(Text, info=public("its title, as plain text"))
+    text: Mapped[str] = mapped_column(Text, info=public("what it says, as plain text"))
+    spans: Mapped[bytes] = mapped_column(LargeBinary, info=public("where its words stand in the text"))
+
+
+class SearchWord(Base):
+    """Where a word stands in a course, as `derived.postings` packs it."""
+
+    __tablename__ = "search_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # A search reads one word of all courses: they lie together.
+
+    token: Mapped[str] = mapped_column(
+        String(TOKEN_LENGTH), primary_key=True, info=public("the word, as a search asks")
+    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, info=public("in which course"))
+    sound: Mapped[str] = mapped_column(
+        String(TOKEN_LENGTH), index=True, info=public("the same for spellings that are mistaken for each other")
+    )
+    places: Mapped[bytes] = mapped_column(LargeBinary, info=public("where it stands"))

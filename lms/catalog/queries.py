@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import (
+    OPEN_KINDS,
     Blob,
     Content,
     Course,
@@ -25,6 +26,8 @@ from lms.catalog.models import (
     StepKind,
 )
 from lms.catalog.package.tree import Tree
+from lms.languages import nearest
+from lms.text.sorting import sort_key
 
 
 def by_slug(session: Session, slug: str) -> Course | None:
@@ -100,7 +103,7 @@ class Reading:
 
     def lang_for(self, asked: str) -> str:
         """Return the language of the rows for a reader of `asked`."""
-        return asked if asked in self.languages else self.languages[0]
+        return nearest(asked, self.languages)
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,6 @@ class QuestionReading(StepReading):
     content: Content
 
 
-OPEN_KINDS = frozenset({StepKind.LESSON, StepKind.CASE, StepKind.REFLECTION, StepKind.PLAN})
-"""Steps of an open course that can be read without an account. The guide to a dialogue says how a group meets."""
-
 _Select = Select[*tuple[Any, ...]]
 
 _COURSE: tuple[Any, ...] = (
@@ -151,6 +151,12 @@ def reading(session: Session, course: str) -> Reading | None:
     """Return the course with this code."""
     row = session.execute(_READING, {"course": course}).first()
     return Reading(*_said(row)) if row else None
+
+
+def readings(session: Session) -> dict[str, Reading]:
+    """Return every course that has a revision, by slug and in that order."""
+    rows = session.execute(_courses(select(Course.slug, *_COURSE)).order_by(Course.slug))
+    return {slug: Reading(*_said(row)) for slug, *row in rows}
 
 
 def step_reading(session: Session, course: str, step: str) -> StepReading | None:
@@ -203,7 +209,7 @@ _QUESTION_READING = (
 )
 
 
-def _said(row: Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
+def _said(row: Row[*tuple[Any, ...]] | list[Any]) -> tuple[Any, ...]:
     course_id, uid, code, revision_id, revision_uid, languages, is_open, *step = row
     if step:
         step[2] = StepKind(step[2])
@@ -235,18 +241,19 @@ _ENTRY: tuple[Any, ...] = (
 
 
 def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
-    """Return the courses for readers of a language, by slug.
+    """Return the courses for readers of a language, by title.
 
     :param open_only: leave out those that can't be read without an account.
     """
     wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
     if open_only:
         wanted = wanted.where(Revision.open.is_(True))
-    return [
+    found = [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     ]
+    return sorted(found, key=lambda entry: sort_key(entry.title.striptags()))
 
 
 def outline(session: Session, revision_id: int, lang: str) -> Content:
@@ -265,7 +272,7 @@ def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tup
     return {
         code: (html(content), spoken)
         for code, languages, spoken, content in rows
-        if spoken == (lang if lang in languages.split() else languages.split()[0])
+        if spoken == nearest(lang, languages.split())
     }
 
 

@@ -60,6 +60,7 @@ def add(session: Session, course: Course, head: Revision | None, ready: Ready, b
     session.flush()  # Its number stands in its files and in every derived row.
     _keep_files(session, revision, ready.tree)
     rows.write(session, course, revision, ready.derived)
+    rows.write_index(session, course, ready.derived.index)
     for path, data in ready.tree.items():
         if ending_of(path) in MIMETYPES:
             media.keep(

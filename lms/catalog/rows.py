@@ -1,5 +1,6 @@
 """What is made out of a revision, written into rows and taken out again."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from lms import ids
 from lms.catalog.derived.derive import VERSION, Asked, Derived
+from lms.catalog.derived.entries import EntryKind
+from lms.catalog.derived.postings import COURSE_SHIFT, ENTRY_BITS, Index, packed, sound_of
 from lms.catalog.models import (
     Content,
     Course,
@@ -19,6 +22,8 @@ from lms.catalog.models import (
     Revision,
     RevisionQuestion,
     RevisionStep,
+    SearchEntry,
+    SearchWord,
     Step,
 )
 from lms.db import Base
@@ -66,6 +71,39 @@ def erase(session: Session, revision: Revision) -> None:
     """Take out what was made out of a revision. Its files, steps and questions stay."""
     for table in (RevisionStep, Outline, Page, RevisionQuestion, QuestionPage, ParallelText):
         session.execute(delete(table).where(table.revision_id == revision.id))
+
+
+def write_index(session: Session, course: Course, index: Index) -> None:
+    """Write what a search of a course reads, in place of what was there: of the revision that readers see."""
+    for table in (SearchEntry, SearchWord):
+        session.execute(delete(table).where(table.course_id == course.id))
+    wanted = select(Step.name, Step.id).where(Step.course_id == course.id)
+    steps = {name: number for name, number in session.execute(wanted)}  # noqa: C416
+    of = {"course_id": course.id}
+    _add(
+        session,
+        SearchEntry,
+        [
+            {
+                **of,
+                "number": course.id << ENTRY_BITS | each.number,
+                "kind": each.entry.kind,
+                "name": each.entry.name,
+                "step_id": steps[each.entry.name] if each.entry.kind == EntryKind.STEP else None,
+                "lang": each.entry.lang,
+                "title": each.entry.title,
+                "text": each.entry.text,
+                "spans": each.spans,
+            }
+            for each in index.entries
+        ],
+    )
+    first = course.id << COURSE_SHIFT
+    words = [
+        {**of, "token": token, "sound": sound_of(token), "places": packed(array("Q", [first + at for at in places]))}
+        for token, places in sorted(index.places.items())
+    ]
+    _add(session, SearchWord, words)
 
 
 def _steps(session: Session, course: Course, derived: Derived) -> dict[str, Step]:

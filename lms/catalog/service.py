@@ -47,6 +47,15 @@ class ChangedInBothPlaces(LmsError):
         )
 
 
+class ChangedMeanwhile(LmsError):
+    """What was to be changed is not what readers see any more."""
+
+    status = 409
+    message = _l(
+        "The course was changed meanwhile. Nothing was changed by you: look at it as it is now, and decide again."
+    )
+
+
 class Outcome(StrEnum):
     """What loading a package led to."""
 
@@ -97,6 +106,24 @@ def _load(session: Session, ready: Ready, by: Actor | None, today: date, replace
     return Loaded(course.slug, course.code, revision.number, Outcome.NEW)
 
 
+def revise(session: Session, *, ready: Ready, base_id: int, by: Actor | None, action: str, today: date) -> Loaded:
+    """Add the next revision of a course that is here, made from the one that readers see.
+
+    :param base_id: the number of the row of the revision that the files of `ready` were made from.
+    :param action: what the audit calls it.
+    :raises ChangedMeanwhile: readers see another revision now.
+    """
+    course = queries.by_slug(session, ready.slug)
+    head = queries.head(session, course) if course else None
+    if course is None or head is None or head.id != base_id:
+        raise ChangedMeanwhile
+    if head.digest == ready.tree.digest:
+        return Loaded(course.slug, course.code, head.number, Outcome.SAME)
+    revision = revisions.add(session, course, head, ready, by.uid if by else "", today)
+    audit.note(session, by, action=action, kind="course", uid=course.uid)
+    return Loaded(course.slug, course.code, revision.number, Outcome.NEW)
+
+
 def recognise(session: Session, *, tree: Tree, mark: str) -> Loaded | None:
     """Return at which revision exactly these files are here already, and note that the folder is there; else None."""
     known = queries.with_tree(session, tree.digest)
@@ -122,6 +149,9 @@ def rebuild(session: Session, *, course: Course, revision: Revision) -> None:
     derived = derive(read_package(queries.tree(session, revision)))
     rows.erase(session, revision)
     rows.write(session, course, revision, derived)
+    head = queries.head(session, course)
+    if head is not None and head.id == revision.id:
+        rows.write_index(session, course, derived.index)
 
 
 def rebuild_outdated(session: Session) -> int:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from lms.catalog.drawing import Drawing, Element
 from lms.catalog.svg_allowed import ELEMENTS, POINTS_TO, RULES, WITH_WORDS
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 MOST_BYTES = 8 * 1024
 _MOST_ELEMENTS = 400
@@ -105,7 +106,7 @@ class _Reader:
         if space != _SVG or name not in ELEMENTS or (name == "svg") != (not self.open):
             if parent is not None or not self.open:
                 self._note(
-                    say("The element <%(name)s> is not allowed in a drawing.", name=name[:40]),
+                    say("The element <%(name)s> is not allowed in a drawing.", name=cut(name, 40)),
                     say("Allowed are: %(known)s.", known=" ".join(ELEMENTS)),
                 )
             self.open.append(None)
@@ -126,12 +127,12 @@ class _Reader:
             name = full_name.rpartition(" ")[2]
             if " " in full_name or name not in ELEMENTS[element]:
                 self._note(
-                    say("<%(element)s> can't have “%(name)s”.", element=element, name=name[:40]),
+                    say("<%(element)s> can't have “%(name)s”.", element=element, name=cut(name, 40)),
                     say("Take it out; colours and sizes stand in fill, stroke, stroke-width and font-size."),
                 )
             elif not RULES[name].fullmatch(value.strip()):
                 self._note(
-                    say("“%(name)s” can't be “%(value)s”.", name=name, value=value[:40]),
+                    say("“%(name)s” can't be “%(value)s”.", name=name, value=cut(value, 40)),
                     say("Write a plain number, a colour, or a reference inside the drawing such as url(#name)."),
                 )
             else:
@@ -198,7 +199,7 @@ def _words_without_language(element: Element, *, spoken: bool) -> Iterable[Troub
     if not spoken and (element.name in ("title", "desc") or any(sign.isalpha() for sign in own)):
         yield (
             element.line,
-            say("These words have no language: “%(words)s”.", words=element.words[:40]),
+            say("These words have no language: “%(words)s”.", words=cut(element.words, 40)),
             say(
                 'Write <%(name)s lang="en">, and one more for each other language.',
                 name=element.name,

@@ -17,9 +17,11 @@ def programme() -> None:
 @programme.command()
 @click.argument("name")
 @click.option("--tz", required=True, help="Time zone of its days, as in Asia/Yangon.")
+@console.as_typed
 @console.as_json
-def add(*, name: str, tz: str, as_json: bool) -> None:
+def add(*, name: str, tz: str, as_typed: bool, as_json: bool) -> None:
     """Begin a programme."""
+    console.assert_in_unicode(name, as_typed=as_typed)
     with console.site() as site:
         made = site.write(_add, name=name, tz=tz)
         console.report(_document(made), [f"Programme {made.name} ({made.tz}) is made."], as_json=as_json)

@@ -18,8 +18,9 @@ from lms.cohorts import queries
 from lms.cohorts.models import Cohort, CohortCourse, Entry, GroupKind, Programme, StandingCohort
 from lms.errors import LmsError
 from lms.ids import new_uid
-from lms.text.canonical import canonical, tidy
+from lms.text.canonical import canonical
 from lms.text.codes import new_code
+from lms.text.zawgyi.judge import tidy_name
 
 CODE_LENGTH = 8
 """Forty bits: a join code only gives a place, and stops working on the last day for joining."""
@@ -69,7 +70,7 @@ def add_programme(session: Session, *, name: str, tz: str, by: Actor | None = No
         raise NoSuchZone
     if queries.programme_by_name(session, name) is not None:
         raise NameTaken
-    programme = Programme(name=tidy(name).strip(), name_key=canonical(name), tz=tz)
+    programme = Programme(name=tidy_name(name), name_key=canonical(name), tz=tz)
     session.add(programme)
     session.flush()  # Its uid goes into grants and the audit.
     audit.note(session, by, action="programme.add", kind="programme", uid=programme.uid)
@@ -89,7 +90,7 @@ def change_programme(
     other = queries.programme_by_name(session, name)
     if other is not None and other.id != programme.id:
         raise NameTaken
-    programme.name, programme.name_key = tidy(name).strip(), canonical(name)
+    programme.name, programme.name_key = tidy_name(name), canonical(name)
     programme.tz, programme.closed = tz, closed
     audit.note(session, by, action="programme.change", kind="programme", uid=programme.uid)
 
@@ -125,7 +126,7 @@ def add_cohort(
     cohort = Cohort(
         uid=uid or new_uid(),
         programme=programme,
-        name=tidy(name).strip(),
+        name=tidy_name(name),
         kind=kind,
         code=new_code(CODE_LENGTH),
         seats=seats,
@@ -162,7 +163,7 @@ def change_cohort(
     :raises DaysInDisorder: its days do not follow each other.
     """
     _check_days(starts_day, ends_day, last_join_day)
-    cohort.name, cohort.kind, cohort.seats, cohort.closed = tidy(name).strip(), kind, seats, closed
+    cohort.name, cohort.kind, cohort.seats, cohort.closed = tidy_name(name), kind, seats, closed
     cohort.starts_day, cohort.ends_day, cohort.last_join_day = starts_day, ends_day, last_join_day
     cohort.entry = entry or cohort.entry
     if course_ids is not None:

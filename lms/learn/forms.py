@@ -1,12 +1,14 @@
 """The forms of learners."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import DayField, Form, WholeNumberField, at_most, given, needed
+from lms.forms import DayField, Form, SoughtField, WholeNumberField, WordsField, at_most, given, needed
 from lms.ids import UidConverter
-from lms.text.canonical import tidy
+from lms.search import rules
 
 MOST_LETTERS = 5000
 """Of what one writes for oneself in one place: about two pages."""
@@ -21,15 +23,6 @@ class AnswerForm(Form):
     uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
 
 
-class WordsField(TextAreaField):  # type: ignore[misc]
-    """Text of several paragraphs, in the one order of marks in which it is kept."""
-
-    def process_formdata(self, values: list[str]) -> None:
-        """Take the text that was typed, tidied."""
-        if values:
-            self.data = tidy(values[0].replace("\r\n", "\n")).strip()
-
-
 class ReflectionForm(Form):
     """What one writes to oneself."""
 
@@ -42,6 +35,15 @@ class NoteForm(Form):
     """A note of one's own about a page; without words it is deleted."""
 
     words = WordsField(_l("My note"), [at_most(MOST_LETTERS)])
+
+
+class SearchForm(Form):
+    """What somebody looks for. It stands in no address, no log and no table."""
+
+    q = SoughtField(
+        _l("Search in the courses"), [needed(_l("Write what you are looking for.")), at_most(rules.MOST_SIGNS)]
+    )
+    page = HiddenField(filters=[lambda typed: int(typed) if re.fullmatch("[0-9]{1,4}", typed or "") else 1])
 
 
 class PracticeForm(Form):

@@ -4,7 +4,7 @@ Places on the page are numbered and not named: an address with what stands behin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,11 +28,14 @@ _BETWEEN = f"</a></sup>{_GLUE}<sup><a"
 class Notes:
     """Called with each text of a page in turn, it gives the text back with its links counted for the whole page."""
 
-    def __init__(self, content: Mapping[str, Any], transcript: str = TRANSCRIPT) -> None:
+    def __init__(
+        self, content: Mapping[str, Any], transcript: str = TRANSCRIPT, digits: Callable[[int], str] = str
+    ) -> None:
         """Begin a page.
 
         :param content: what a page shows; "terms" and "sources" are what its texts may name.
         :param transcript: the word for what is said in a recording.
+        :param digits: shows the number of a source in the reader's digits.
         """
         self._known_terms: Mapping[str, Gloss] = content.get("terms", {})
         self._known_sources: Mapping[str, Gloss] = content.get("sources", {})
@@ -40,6 +43,7 @@ class Notes:
         self._sources: list[str] = []
         self._linked: set[str] = set()
         self._transcript = transcript
+        self._digits = digits
 
     def __call__(self, text: Markup) -> Markup:
         """Return a text with its sources numbered; what is not explained on this page is no link."""
@@ -104,7 +108,7 @@ class Notes:
         self.rests_on([name])
         self._linked.add(name)
         number = self._sources.index(name) + 1
-        return f'{_GLUE}<sup><a class="s"{_id("r", number, first)} href="#s{number}">{number}</a></sup>'
+        return f'{_GLUE}<sup><a class="s"{_id("r", number, first)} href="#s{number}">{self._digits(number)}</a></sup>'
 
 
 def _id(kind: str, number: int, first: bool) -> str:

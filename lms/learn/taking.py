@@ -23,7 +23,7 @@ Named = Mapping[str, Any]
 class Taking:
     """A reader's part in a course.
 
-    :param group: the name of the cohort.
+    :param group: the name of the cohort; empty for who takes the course alone, for that cohort bears the slug.
     :param starts_day: its first day, when that is still to come; None: it has begun.
     :param begun: the codes of steps in which something was done.
     :param done: the codes of steps that count as done.
@@ -132,7 +132,8 @@ def part(session: Session, account: Account, course_id: int, today: date) -> Par
     # Work counts in the cohort that began last, as `enrolment.working_place` has it.
     here = next((row for row in mine if row.starts_day <= today), mine[-1])
     to_come = here.starts_day if here.starts_day > today else None
-    return Part(Taking(here.name, to_come, begun, done, here.finished_day, here.to_practise), [])
+    group = here.name if here.course_id is None else ""
+    return Part(Taking(group, to_come, begun, done, here.finished_day, here.to_practise), [])
 
 
 def _open_state(state: str | None) -> str:

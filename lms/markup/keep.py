@@ -1,48 +1,80 @@
 """Syllables that a browser would tear apart at the end of a line, kept whole.
 
-Browsers break Burmese well but for stacks (U+1039), and other languages in Myanmar script badly: a
-third of the breaks in Shan fall inside a syllable. So stacks are kept whole in every language, and
-every syllable in those others. Measured on Chromium and Firefox; `.k` is `white-space: nowrap` in
-the stylesheet.
+Browsers look words up. Burmese that is in their dictionary they break well; in a name, a loan word
+or a stack (U+1039) they begin a new line before a killed consonant: ကော|င့်. Text of another
+language in Myanmar script they take for Burmese: a third of the breaks in Shan fall inside a
+syllable. So in Burmese every syllable that could be torn is kept whole unless it and the one after
+it are among the usual ones, and in other languages every syllable is. `i` is `white-space: nowrap`
+in the stylesheet: of all markup it takes the fewest bytes. Measured in docs/decisions/line-breaks.md.
 """
 
 import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
+from lms import languages
 from lms.text.syllables import syllables
 
-EACH_SYLLABLE = frozenset({"shn", "mnw", "ksw", "pwo", "kjp", "kyu", "blk", "rki"})
-"""Languages in Myanmar script for which browsers have no rules of their own."""
+_USUAL = Path(__file__).with_name("usual_syllables.txt")
 
-_STACK = "\u1039"
 _GAP = "\u200b"
-_RUN = re.compile("[\u1000-\u103f\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u200c\u200d]+")
-_PIECE = re.compile(r"(<[^<>]*>)")
+_LETTERS = "\u1000-\u103f\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u200c\u200d"
+_NOT_BURMESE = re.compile("[\u1022\u1028\u1033-\u1035\u105a-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
+"""Letters that no Burmese word has: those of Shan, Mon, Karen and their neighbours."""
+_CAN_BE_TORN = re.compile("[\u1039\u103a]")
+"""Only before a killed or a stacked consonant is there anything to tear; all other signs cling to their letter."""
+_RUN = re.compile(f"[{_LETTERS}]+")
+_TEXT = re.compile(
+    f">[^<>{_LETTERS}]*+[{_LETTERS}][^<>]*+"
+    r"(?!</(?:i|title|option|textarea|style|script|text|tspan|desc)>|<tspan)"
+)
+"""Text with something in it to look at, from the tag before it on. Not what can hold no element, nor what is kept."""
 
 
 def keep(html: str, lang: str) -> str:
-    """Return `html` with a span around each syllable that must stay whole.
+    """Return `html` with an element around each syllable that must stay whole; what is kept already stays as it is.
 
-    :param html: sanitised: every `<` and `>` in it belongs to a tag. Tags and their attributes are
-        left alone.
+    :param html: every `<` and `>` in it belongs to a tag. Tags and their attributes are left alone.
+    :param lang: the language of the words, as far as that is known: words of Shan and its neighbours
+        are told by their letters.
     """
-    whole = lang in EACH_SYLLABLE
-    if not whole and _STACK not in html:
-        return html
-    pieces = _PIECE.split(html)
-    pieces[::2] = [_RUN.sub(_each if whole else _stacks, piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    each = languages.breaks_at_syllables(lang)
+    met: dict[str, str] = {}
+
+    def replace(found: re.Match[str]) -> str:
+        text = found[0]
+        if text not in met:
+            met[text] = _kept(text, each)
+        return met[text]
+
+    # A pattern that begins with one fixed sign is searched for faster than one that may begin where a text does.
+    return _TEXT.sub(replace, f">{html}")[1:]
 
 
-def _span(syllable: str) -> str:
-    return f'<span class="k">{syllable}</span>'
+@cache
+def usual() -> frozenset[str]:
+    """Return the Burmese syllables that browsers keep whole by themselves; `tools/usual_syllables.py` finds them."""
+    return frozenset(_USUAL.read_text(encoding="utf-8").split())
 
 
-def _stacks(run: re.Match[str]) -> str:
-    if _STACK not in run.group():
-        return run.group()
-    return "".join(_span(each) if _STACK in each else each for each in syllables(run.group()))
+def _kept(text: str, each: bool) -> str:
+    return _RUN.sub(lambda run: _each(run[0]) if each or _NOT_BURMESE.search(run[0]) else _burmese(run[0]), text)
 
 
-def _each(run: re.Match[str]) -> str:
-    # Between two spans a browser sees no place to break; the zero-width space gives it one.
-    return _GAP.join(_span(each) for each in syllables(run.group()))
+def _burmese(run: str) -> str:
+    if not _CAN_BE_TORN.search(run):
+        return run
+    pieces = [*syllables(run), ""]
+    known = usual()
+    return "".join(
+        f"<i>{piece}</i>"
+        if _CAN_BE_TORN.search(piece) and not (piece in known and (after in known or not after))
+        else piece
+        for piece, after in pairwise(pieces)
+    )
+
+
+def _each(run: str) -> str:
+    # Between two elements a browser sees no place to break; the zero-width space gives it one.
+    return _GAP.join(f"<i>{syllable}</i>" for syllable in syllables(run))

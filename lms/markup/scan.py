@@ -10,6 +10,7 @@ from lms.markup.blocks import BOXES, REFERRING, Block, blocks
 from lms.markup.limits import Found, excesses
 from lms.markup.tidy import tidy
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 Kind = Literal["plain", "line", "prose", "lesson"]
 """How a text is shown: as it is; one line with emphasis; paragraphs and boxes; all of it, with
@@ -160,7 +161,7 @@ def _troubles(line: str) -> Iterator[tuple[Said, Said]]:
     tag = _TAG.search(line)
     if tag:
         yield (
-            say("HTML is not part of the format: “%(tag)s”.", tag=tag.group()[:40]),
+            say("HTML is not part of the format: “%(tag)s”.", tag=cut(tag.group(), 40)),
             say("Use Markdown; for the sign itself write “\\<” or put a space after it."),
         )
     if _PICTURE.search(line):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 from sqlalchemy.orm import Session
 
-from lms import console, i18n
+from lms import console, i18n, languages
 from lms.accounts import codes
 from lms.accounts import queries as accounts_queries
 from lms.accounts import service as accounts
@@ -41,10 +41,12 @@ def person() -> None:
 @click.argument("handle")
 @role_option
 @place_options
-@click.option("--language", type=click.Choice(list(i18n.LANGUAGES)), default=i18n.DEFAULT, show_default=True)
+@click.option("--language", type=click.Choice(list(languages.KNOWN)), default=i18n.DEFAULT, show_default=True)
+@console.as_typed
 @console.as_json
-def add(*, handle: str, role: str, language: str, as_json: bool, **where: str | None) -> None:
+def add(*, handle: str, role: str, language: str, as_typed: bool, as_json: bool, **where: str | None) -> None:
     """Make an account with exactly this HANDLE, and print a sign-in code that works once, within 7 days."""
+    console.assert_in_unicode(handle, as_typed=as_typed)
     with console.site() as site:
         code = site.write(
             _add, site.keys, handle=handle, role=Role(role), language=language, where=where, tz=site.config.time_zone

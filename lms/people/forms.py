@@ -1,13 +1,25 @@
 """Forms for making and looking after people."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import Optional
 
 from lms import i18n
 from lms.accounts.handles import LONGEST, HandleProblem
 from lms.accounts.models import Role
-from lms.forms import DayField, Form, PickField, PickFromListField, TextField, at_most, given, needed, options
+from lms.forms import (
+    DayField,
+    Form,
+    NamesField,
+    PickField,
+    PickFromListField,
+    SoughtField,
+    TextField,
+    at_most,
+    given,
+    needed,
+    options,
+)
 from lms.once import OnceField
 from lms.people import rules
 from lms.text.canonical import canonical
@@ -37,8 +49,8 @@ def language_field() -> PickField:
     """Ask for the language of the pages of those who are made."""
     return PickField(
         _l("Language of their pages"),
-        choices=options(*((code, language.name) for code, language in i18n.LANGUAGES.items())),
-        default=i18n.DEFAULT,
+        choices=i18n.choices,
+        default=i18n.first,
     )
 
 
@@ -65,25 +77,24 @@ class HandleForm(Form):
 class HandleListForm(Form):
     """A pasted list of handles. `make` is sent by the button under the preview."""
 
-    names = TextAreaField(_l("One handle a line"), [needed(_l("Write at least one handle.")), at_most(20_000)])
+    names = NamesField(_l("One handle a line"), [needed(_l("Write at least one handle.")), at_most(20_000)])
     language = language_field()
     form = OnceField()
 
-    def validate_names(self, field: TextAreaField) -> None:
+    def validate_names(self, field: NamesField) -> None:
         """Refuse a list that is too long to make at once.
 
         :raises ValidationError: it has more lines.
         """
         if len(rules.wishes_in(field.data or "")) > rules.MOST_LINES:
-            raise ValidationError(
-                _l("Write %(most)d handles at the most, and the others afterwards.", most=rules.MOST_LINES)
-            )
+            said = _l("Write %(most)d handles at the most, and the others afterwards.", most=rules.MOST_LINES)
+            raise ValidationError(i18n.number(said))
 
 
 class SearchForm(Form):
     """The beginning of a handle."""
 
-    start = TextField(_l("The handle begins with"), [needed(_l("Write how the handle begins.")), at_most(LONGEST)])
+    start = SoughtField(_l("The handle begins with"), [needed(_l("Write how the handle begins.")), at_most(LONGEST)])
 
 
 class NewPersonForm(HandleForm):
@@ -113,13 +124,13 @@ class RoleForm(Form):
 class TypeHandleForm(Form):
     """The handle of whoever is erased, typed by hand."""
 
-    handle = TextField(_l("Handle"), [needed(_l("Write the handle.")), at_most(100)])
+    handle = SoughtField(_l("Handle"), [needed(_l("Write the handle.")), at_most(100)])
 
     def __init__(self, *args: object, handle: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.wanted = handle
 
-    def validate_handle(self, field: TextField) -> None:
+    def validate_handle(self, field: SoughtField) -> None:
         """Refuse another handle.
 
         :raises ValidationError: it does not read the same.

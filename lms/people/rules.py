@@ -8,7 +8,8 @@ from enum import StrEnum
 from lms.accounts import rules as accounts
 from lms.accounts.handles import LONGEST, HandleProblem, handle_problem
 from lms.accounts.models import Account, Role
-from lms.text.canonical import canonical, tidy
+from lms.text.canonical import canonical, without_unseen
+from lms.text.zawgyi.judge import tidy_name
 
 MOST_LINES = 200
 ROOM_FOR_NUMBER = 4
@@ -37,8 +38,8 @@ class Line:
 
 def wishes_in(text: str) -> list[tuple[int, str]]:
     """Return the lines of a list that hold something, with their numbers; tidied, and without white space around."""
-    lines = enumerate(tidy(text).split("\n"), start=1)
-    return [(number, line.strip()) for number, line in lines if line.strip()]
+    lines = enumerate(map(tidy_name, without_unseen(text).split("\n")), start=1)
+    return [(number, line) for number, line in lines if line]
 
 
 def judged(wishes: Iterable[tuple[int, str]], taken: Collection[str]) -> list[Line]:

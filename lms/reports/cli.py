@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from lms import clock, console, i18n
+from lms import clock, console, i18n, languages
 from lms.board import queries as board
 from lms.board import rules, sheet, wholes
 from lms.board import service as boards
@@ -32,7 +32,7 @@ def report() -> None:
 @click.option("--as", "kind", type=click.Choice([*FORMATS, "xlsx"]), required=True)
 @click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--course", help="Name of the course, as of its folder; the group's first where none is said.")
-@click.option("--lang", type=click.Choice(list(i18n.LANGUAGES)), default="en", show_default=True)
+@click.option("--lang", type=click.Choice(list(languages.KNOWN)), default="en", show_default=True)
 def cohort(*, code: str, kind: str, file: Path, course: str | None, lang: str) -> None:
     """Write who is where in the group with this join CODE (or uid): the same cells as on its board."""
     if kind not in FORMATS:

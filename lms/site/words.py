@@ -11,6 +11,8 @@ ACTIONS: dict[str, object] = {
     "cohort.courses": _l("Changed the courses of a group"),
     "board.take": _l("Took the board of a group away as a file"),
     "course.load": _l("Loaded a course"),
+    "course.translate": _l("Took over translated texts of a course"),
+    "course.back": _l("Took a revision of a course back"),
     "learners.add": _l("Added learners to a group"),
     "place.give": _l("Gave a place that was asked for"),
     "place.decline": _l("Declined a place that was asked for"),

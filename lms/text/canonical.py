@@ -34,6 +34,7 @@ _JOINING = "\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f"
 
 _UNSEEN = re.compile(f"[{_CONTROLS}{_FORMATTING}{_JOINING}]")
 _UNWANTED = re.compile(f"[{_CONTROLS}{_FORMATTING}]")
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _QUOTES_AND_HYPHENS = str.maketrans("‘’‐‑", "''--")  # Phones turn ' into ’ while one types.
 
@@ -61,8 +62,20 @@ def tidy(text: str) -> str:
     characters (but newline and tab), zero-width spaces, word joiners, byte order marks, soft
     hyphens and direction controls.
     """
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
-    return mend_order(_composed(text, fold=False))
+    return mend_order(_composed(without_unseen(text), fold=False))
+
+
+def without_unseen(text: str) -> str:
+    """Return a text with each line end as one newline, without controls, zero-width spaces and their like."""
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def without_controls(text: str) -> str:
+    """Return the text without signs that no page may hold: NUL, escape and their like; line ends and tabs stay.
+
+    Source: the HTML standard, 13.2.3.5, control characters in the input stream.
+    """
+    return _STEERING.sub("", text)
 
 
 def digits_to_ascii(text: str) -> str:

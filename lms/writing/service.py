@@ -10,7 +10,6 @@ from lms.accounts.models import Account
 from lms.config import Config
 from lms.errors import NotFound
 from lms.seal import KEY_BYTES, CannotOpen, Keys, seal, unseal
-from lms.text.canonical import tidy
 from lms.writing.models import DataKey, Writing
 
 _USE = "data keys"
@@ -29,6 +28,7 @@ def write(
 ) -> Writing:
     """Keep a person's words, in place of those of the same kind about the same thing.
 
+    :param words: as they are to be read: tidied by the form's field, or as their writer wants them to the byte.
     :param until_day: the last day on which they are kept.
     """
     found = session.scalar(
@@ -46,7 +46,7 @@ def write(
         session.add(found)
         session.flush()  # Its uid is sealed in with the words.
     key = _key_of(session, keys, account)
-    found.sealed = seal(key, tidy(words).encode(), found.uid.encode())
+    found.sealed = seal(key, words.encode(), found.uid.encode())
     found.made_day, found.until_day = today, until_day
     return found
 

@@ -43,6 +43,14 @@ def test_the_link_for_a_friend_ends_every_session(db: Session, browser: Browser,
     friend.get("accounts.me", expect=303)
 
 
+def test_a_link_that_was_bent_on_its_way_still_makes_a_page(browser: Browser, aye: Account) -> None:
+    link = path_of(browser.sign_in(aye).post("accounts.new_revoke_link", expect=200).words_of("code"))
+    page = browser.another().get(f"{link[:-4]}%00{link[-4:]}")
+
+    assert "\0" not in page
+    assert f'action="{link[:-4]}%00{link[-4:]}"' in page
+
+
 def test_a_link_that_is_none_is_not_there(browser: Browser) -> None:
     browser.get("accounts.revoke", code="A" * 26, expect=404)
     browser.post("accounts.revoke", code="A" * 26, expect=404)

@@ -45,6 +45,15 @@ def test_a_taken_handle_gets_another_number_and_nobody_is_told(db: Session, brow
     assert "taken" not in page
 
 
+@pytest.mark.parametrize(
+    ("wish", "name"), [("Mya 12 34", "Mya 12 34"), ("Mya ၁၂ ၃", "Mya 12 3"), ("mya 12\u200b 34", "mya 12 34")]
+)
+def test_a_wish_with_two_numbers_keeps_both(db: Session, browser: Browser, wish: str, name: str) -> None:
+    browser.post("accounts.sign_up", {"own_handle": wish, **GOOD}, expect=200)
+
+    assert made(db).name == name
+
+
 def test_a_burmese_handle_gets_a_burmese_number(db: Session, browser: Browser) -> None:
     browser.post("accounts.sign_up", {"own_handle": "မြ", **GOOD}, expect=200, lang="my")
 

@@ -16,6 +16,7 @@ from lms.ids import new_uid
 from tests.bench import floor, process, wire
 from tests.bench.stage import Opened, Say, Set
 from tests.support.server import ROOT, Serving, environment, free_port, wait_for
+from tests.support.sheets import CHOSEN
 
 TURNS = 5
 SECONDS = 2.0
@@ -107,7 +108,7 @@ def _answers(opened: list[Opened], style: str) -> Iterator[bytes]:
     """Yield the right answers to all open questions, then to all again, each as the page would send it."""
     for seq in count(1):
         for one in opened:
-            fields = {"seq": str(seq), "uid": new_uid(), "chosen": one.chosen, "to": "all"}
+            fields = {"seq": str(seq), "uid": new_uid(), CHOSEN: one.chosen, "to": "all"}
             yield wire.asking(f"/my{one.path}", f"{one.cookie}; {style}", fields)
 
 

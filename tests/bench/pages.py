@@ -18,11 +18,12 @@ LATENCY_S = 0.8
 BYTES_A_SECOND = 280_000 / 8
 SLOWER = 4
 TURNS = 3
+_BLOCKING = "performance.getEntriesByType('resource').filter(e => e.renderBlockingStatus == 'blocking').length"
 
 
 @dataclass
 class Loaded:
-    """What it took to show a page; `early` are the requests that were begun before its text stood there."""
+    """What it took to show a page; `early` are the requests for which its text had to wait, itself among them."""
 
     requests: int
     early: int
@@ -33,9 +34,8 @@ class Loaded:
 
 @dataclass
 class _Wire:
-    """What a page asks of the network, as it happens: begun when, and how large."""
+    """What a page asks of the network, as it happens, and how large each answer is."""
 
-    begun: dict[str, float] = field(default_factory=dict)
     size: dict[str, int] = field(default_factory=dict)
     first: str = ""
 
@@ -45,7 +45,6 @@ class _Wire:
 
     def _begin(self, event: dict[str, Any]) -> None:
         self.first = self.first or event["requestId"]
-        self.begun[event["requestId"]] = event["timestamp"]
 
     def _end(self, event: dict[str, Any]) -> None:
         self.size[event["requestId"]] = int(event["encodedDataLength"])
@@ -139,12 +138,10 @@ def _load(context: BrowserContext, address: str, *, slow: bool = False) -> Loade
     assert answer.status == 200, f"{address}: {answer.status}"
     page.wait_for_timeout(2500 if slow else 600)
     read_s = _painted_s(page)
-    begun = seen.begun[seen.first]
-    early = [one for one, at in seen.begun.items() if at - begun < read_s]
+    blocking = int(page.evaluate(_BLOCKING))
     page.close()
-    # An icon is fetched by no means before the text, and is counted with the rest.
-    total = sum(seen.size.values())
-    return Loaded(len(seen.begun), len(early), total, seen.size.get(seen.first, 0), read_s)
+    sent = [size for size in seen.size.values() if size]  # What came out of the browser's own store has no bytes.
+    return Loaded(len(sent), 1 + blocking, sum(sent), seen.size.get(seen.first, 0), read_s)
 
 
 def _painted_s(page: Page) -> float:

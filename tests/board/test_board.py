@@ -138,7 +138,7 @@ def test_fifty_stand_on_a_page_and_the_choice_stays(
     browser.handles += tuple(names)
 
     page = browser.get(f"{address}?order=-handle", size_bytes=LIST_BYTES)
-    assert len([said for said in ground.statements if "FROM setting" not in said]) == few
+    assert len([said for said in ground.statements if "FROM setting" not in said]) <= few
     assert len(grid.on_page(page)) == 51
     (forward,) = [a.get("href") for a in page.all("a") if a.get("rel") == "next"]
     assert grid.column(grid.on_page(browser.get(forward, size_bytes=LIST_BYTES)), "Learner")[-1] == "aye 21"

@@ -13,6 +13,9 @@ pytestmark = pytest.mark.browser
 LOOKS = {"phone": ("my", 320, "light"), "desk": ("en", 1280, "dark")}
 SKIPPED = {"accounts.second_step_set_up"}
 """Its drawing is looked at below, once it is there."""
+LOOSE = """[...document.querySelectorAll("i")].map((kept) => kept.parentElement)
+  .filter((box) => /flex|grid/.test(getComputedStyle(box).display)).map((box) => box.outerHTML)"""
+"""A box that lays out what stands right inside of it would take a sentence with a kept syllable apart."""
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -52,6 +55,8 @@ def _faults(page: Page, address: str, width: int) -> list[str]:
         found.append(f"{address} is wider than {width}")
     if not page.url.endswith("/closed") and not _is_in_sight(page.locator(".leave button"), width):
         found.append(f"{address}: the way out is not in sight")
+    if loose := page.evaluate(LOOSE):
+        found.append(f"{address}: syllables stand beside their words in {loose}")
     results = Axe().run(page)
     for violation in results.response["violations"]:
         where = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])

@@ -50,7 +50,7 @@ def test_json_is_one_document_and_nothing_else(tmp_path: Path) -> None:
             "what": "“level” can't be “hard”. It is one of: introductory, intermediate, advanced.",
         }
     ]
-    assert set(document["courses"][0]) == {"slug", "code", "modules", "questions", "texts"}
+    assert set(document["courses"][0]) == {"slug", "code", "modules", "questions", "texts", "stale"}
     assert set(document["courses"][0]["texts"]["my"]) == {"lessons", "words", "missing", "stale"}
 
 

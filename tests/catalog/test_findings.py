@@ -14,8 +14,8 @@ from lms.catalog.package.texts import hash_of
 from lms.catalog.package.tree import Tree
 from lms.catalog.package.words import bare, count, sentences
 from lms.catalog.package.yaml_lines import read_yaml
-from lms.catalog.package.zawgyi import Judge
 from lms.said import say
+from lms.text.zawgyi.judge import Judge
 from tests.support.broken_packages import BANK, CASE, EN, MY, QUIZ, ZAWGYI
 from tests.support.sample_package import LESSON, MODULE, Draft, sample_tree
 
@@ -117,6 +117,28 @@ def test_a_translation_whose_original_changed_is_stale_and_counted(tmp_path: Pat
     (warning,) = (each for each in warned(stale) if "older than" in each)
     assert f'hash: "{hash_of("မြစ်နှင့် ဥပဒေ")}"' in warning
     assert warning.startswith(f"{draft.folder}/{CASE}:1: ")
+
+
+def test_what_is_stale_is_listed_with_its_place_and_never_keeps_a_course_out(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    draft.put(CASE, "{en: Two laws on one river,", '{en: {text: Two laws, source: {lang: my, hash: "0123456789ab"}},')
+    line = draft.put(EN, "minutes: 10\n", 'minutes: 10\nsource: {lang: my, hash: "0123456789ab"}\n')
+    draft.put("course.yaml", "complete: false", "complete: true")
+
+    report = check_paths([draft.folder])
+    (course,) = report.as_json()["courses"]
+    assert course["stale"] == [
+        {"file": f"{draft.folder}/{CASE}", "line": 1, "text": "title", "lang": "en", "source_lang": "my"},
+        {
+            "file": f"{draft.folder}/{EN}",
+            "line": line + 1,
+            "text": "01-why-share-power",
+            "lang": "en",
+            "source_lang": "my",
+        },
+    ]
+    assert not [each for each in said(report) if "older than" in each]
+    assert len([each for each in warned(report) if "older than" in each]) == 2
 
 
 def test_a_lesson_may_be_translated_from_either_language(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ def begin(browser: Browser, course: Shelved) -> Page:
 
 def decisions(page: Page) -> list[tuple[str, str]]:
     return [
-        (a.get("href"), a.words)
+        (a.get("href"), "".join(inner.words for inner in page.elements if a in inner.inside))
         for a in page.all("a")
         if a.lies_in("ul") and "/c/" in a.get("href") and not a.get("hreflang")
     ]

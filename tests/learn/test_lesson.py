@@ -7,6 +7,7 @@ from lms import assets, i18n
 from lms.accounts.models import Account, Role, State
 from lms.catalog.package.tree import Tree
 from lms.cohorts.models import Cohort
+from lms.text.canonical import digits_to_ascii
 from tests.support.browser import Browser
 from tests.support.cast import give
 from tests.support.courses import LESSON, MODULE, Shelved, changed, load, shelved
@@ -139,7 +140,6 @@ class TestSameForAll:
     def test_everybody_gets_the_same_bytes(
         self, browser: Browser, sample: Shelved, db: Session, aye: Account, ba: Account, chit: Account, ei: Account
     ) -> None:
-        aye.digits = "mymr"
         give(db, ba, Role.ADMIN)
         pages = [str(lesson(browser.another(), sample))]
         pages += [str(lesson(browser.another().sign_in(who), sample)) for who in (aye, chit, ei)]
@@ -148,6 +148,18 @@ class TestSameForAll:
         pages.append(str(lesson(dead, sample)))
 
         assert len(set(pages)) == 1
+
+    def test_only_digits_differ_where_somebody_chose_others(
+        self, browser: Browser, sample: Shelved, aye: Account, ei: Account
+    ) -> None:
+        latin = str(lesson(browser.another().sign_in(aye), sample))
+        aye.digits = ei.digits = "mymr"
+        burmese = {str(lesson(browser.another().sign_in(who), sample)) for who in (aye, ei)}
+
+        assert len(burmese) == 1
+        assert latin not in burmese
+        assert {digits_to_ascii(page) for page in burmese} == {latin}
+        assert str(lesson(browser.another(), sample)) == latin
 
     @pytest.mark.parametrize("first", ["aye", "ei", "anonymous"])
     def test_whoever_is_first(self, browser: Browser, sample: Shelved, aye: Account, ei: Account, first: str) -> None:

@@ -33,6 +33,7 @@ def macro() -> Macro:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
+    env.filters["number"] = str
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return lambda file, name: getattr(env.get_template(f"components/{file}.html").module, name)
 
@@ -116,7 +117,7 @@ def test_a_result_has_a_shape_and_a_word(macro: Macro, kind: str) -> None:
     html = macro("result", "result")(kind)
 
     assert "<svg" in html
-    assert re.search(r"</svg>\w[\w ]+</div>", html)
+    assert re.search(r"</svg><span>\w[\w ]+</span></div>", html)
 
 
 def test_what_was_chosen_and_what_is_right_is_said_in_words(macro: Macro) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS = (STATIC / "site.css").read_text("utf-8")
+PRINT = (STATIC / "print.css").read_text("utf-8")
 MAX_BYTES = 12 * 1024
 """It travels inside the first page, which has 14,600 bytes in all (see docs/design.md)."""
 
@@ -77,10 +78,30 @@ def test_all_lines_that_carry_meaning_can_be_seen(mode: str) -> None:
         "anywhere",
         "first-letter",
         "ellipsis",
+        "line-clamp",
+        "line-break",
+        "text-overflow",
+        "break-all",
+        "hyphens:auto",
     ],
 )
 def test_nothing_is_used_that_cuts_burmese(trap: str) -> None:
-    assert trap not in CSS
+    assert trap not in CSS + PRINT
+
+
+def rules_with(declared: str) -> list[str]:
+    """The selectors of the rules in which this is declared."""
+    return [selector for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", CSS + PRINT) if declared in body]
+
+
+def test_only_codes_handles_and_addresses_may_be_broken_anywhere() -> None:
+    assert [selector.strip() for selector in rules_with("overflow-wrap")] == ["code,.w"]
+
+
+def test_nothing_that_is_seen_is_clipped_or_has_a_fixed_height() -> None:
+    assert [selector.strip() for selector in rules_with("overflow:hidden")] == [".vh,.skip:not(:focus)"]
+    fixed = [one.strip() for one in rules_with(";height:") if not re.search(r"svg|::|\.i$", one)]
+    assert fixed == [".vh,.skip:not(:focus)", ".choice input", "progress"]
 
 
 def test_the_only_addresses_are_our_own_fonts() -> None:

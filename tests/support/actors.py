@@ -24,7 +24,9 @@ from lms.media import service as media
 from lms.media.models import Owner
 from lms.quizzes import service as quizzes
 from lms.seal import Keys
-from tests.support import cast
+from lms.translating import queries as translations
+from lms.translating import service as translating
+from tests.support import cast, translators
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
 from tests.support.ground import Ground
 from tests.support.moment import NOON
@@ -89,6 +91,7 @@ class World:
         self._name_things(session, keys, people)
         for side, is_open in (("near", True), ("far", False)):
             self.uids[side] |= load_sample(session, is_open=is_open)
+            self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
             self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
 
@@ -147,6 +150,15 @@ class World:
         if thing == "login" and actor == "learner_elsewhere":
             return self.own_logins["learner"]
         return self.uids[side][thing]
+
+
+def _returned(session: Session, course: str) -> str:
+    """Let a translator's file come back, in which one title is another; return its uid."""
+    reading = catalog.reading(session, course)
+    assert reading is not None
+    tree = translations.tree(session, reading.revision_id)
+    body = translators.returned(tree, translators.writing({"Two laws on one river": "မြစ်တစ်စင်း"}), code=course)
+    return translating.keep(session, course_id=reading.course_id, by_uid="", body=body, today=TODAY).uid
 
 
 def _begin(session: Session, account: Account, cohort: Cohort, uids: dict[str, str]) -> str:

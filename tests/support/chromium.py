@@ -45,7 +45,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(ground: Ground) -> Iterator[str]:
     """Serve the application of the run; return its address."""
-    with _served(ground.app) as address:
+    with served(ground.app) as address:
         yield address
 
 
@@ -60,12 +60,13 @@ def site_without_policy(ground: Ground) -> Iterator[str]:
 
         return ground.app(environ, begin)
 
-    with _served(answer) as address:
+    with served(answer) as address:
         yield address
 
 
 @contextmanager
-def _served(app: "WSGIApplication") -> Iterator[str]:
+def served(app: "WSGIApplication") -> Iterator[str]:
+    """Serve an application while the context lasts; give its address."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"

@@ -1,5 +1,6 @@
 """The forms of a page, as a test fills them in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,7 +35,8 @@ def _read(page: Page, element: Element) -> Form:
     form = Form(element.get("action"))
     for control in page.all("input", "textarea", "select", "button"):
         name = control.get("name")
-        if element not in control.inside or not name:
+        # Two forms to one address may be equal; this one is meant.
+        if not name or not any(outer is element for outer in control.inside):
             continue
         kind = control.get("type") or {"input": "text", "button": "submit"}.get(control.name, control.name)
         form.kinds.setdefault(name, kind)
@@ -45,7 +47,8 @@ def _read(page: Page, element: Element) -> Form:
             chosen = [option for option in options if "selected" in option.attributes] or options[:1]
             form.fields[name] = chosen[0].get("value") if chosen else ""
         elif control.name == "textarea":
-            form.fields[name] = control.words
+            # A browser drops the line end that opens a text area.
+            form.fields[name] = re.sub(r"\A\r?\n", "", control.words)
         elif kind != "submit":
             form.fields[name] = control.get("value")
     return form

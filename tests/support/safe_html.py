@@ -28,6 +28,7 @@ _PAGE = {
     "td": {"align"},
     "a": {"class", "href"},
     "span": {"class"},
+    "i": set(),
     "aside": {"class"},
     "figure": {"class"},
     "figcaption": set(),
@@ -39,7 +40,7 @@ _PAGE = {
 }
 _DRAWING = {name: {*attributes, "role", "aria-label"} for name, attributes in ELEMENTS.items()}
 ALLOWED: dict[str, set[str]] = {**_DRAWING, **_PAGE}
-_CLASSES = {"t", "s", "k", "law", "audio", "admonition", "note", "warning", "example", "admonition-title"}
+_CLASSES = {"t", "s", "law", "audio", "admonition", "note", "warning", "example", "admonition-title"}
 _LOCAL = re.compile(r"#[ts]-[a-z0-9-]+|/m/[a-z0-9]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z-]+(?:=\"[^\"<>]*\")?)*)(/?)>")
 _VOID = {"hr", "br", "img"}

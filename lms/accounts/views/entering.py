@@ -13,12 +13,13 @@ from lms.accounts.forms import SecondStepForm
 from lms.accounts.models import Account, Device, Stage
 from lms.guard import config
 
-_LOCAL = re.compile(r"/(?:" + "|".join(i18n.LANGUAGES) + r")/[^\\\x00-\x20]*")
+_LOCAL = re.compile(r"/([a-z]{2,3})/[^\\\x00-\x20]*")
 
 
 def safe_next(wished: str | None) -> str | None:
     """Return an address of ours to go on to, or None for anything that could lead elsewhere."""
-    return wished if wished and len(wished) < 1000 and _LOCAL.fullmatch(wished) else None
+    found = _LOCAL.fullmatch(wished) if wished and len(wished) < 1000 else None
+    return wished if found and found[1] in i18n.offered() else None
 
 
 def enter(account: Account, device: Device, stage: Stage, wished: str | None, carried: str = "") -> Response:
@@ -48,7 +49,7 @@ def _warn_of_idleness(account: Account) -> None:
 
 def go_on(account: Account, token: str, wished: str | None, carried: str = "") -> Response:
     """Return the answer after a step of signing in."""
-    lang = account.language if account.language in i18n.LANGUAGES else i18n.current()
+    lang = account.language if account.language in i18n.offered() else i18n.current()
     stage = sessions.stage_of(db.session(), token)
     if stage == Stage.SECOND and carried:
         form = SecondStepForm(next=wished, kept=carried)

@@ -56,7 +56,7 @@ def revoke(code: str) -> ResponseReturnValue:
         raise NotFound
     if request.method == "POST":
         db.write(sessions.end_all, account=found.account)
-    return make_response(render_template("accounts/revoke.html", done=request.method == "POST"))
+    return make_response(render_template("accounts/revoke.html", code=code, done=request.method == "POST"))
 
 
 def _wiped(answer: Response) -> Response:

@@ -9,12 +9,13 @@ from lms import clock, db, signin
 from lms.accounts import codes, hashing, queries, service, sessions, throttling
 from lms.accounts.forms import CardForm, PassphraseForm, RecoveryForm, SignInForm
 from lms.accounts.models import CodeKind, Stage, State
+from lms.accounts.passphrase_words import FIRST_NUMBER
 from lms.accounts.passphrases import suggest
 from lms.accounts.views import bp
 from lms.accounts.views.entering import enter, safe_next, wait_sentence, wrong_sentence
 from lms.errors import SignInNeeded
 from lms.guard import config, half_signed_in, public, visitor
-from lms.i18n import current
+from lms.i18n import current_among
 from lms.turns import hashes
 
 
@@ -31,14 +32,15 @@ def sign_in() -> ResponseReturnValue:
         return redirect(safe_next(form.next.data) or url_for("learn.home"), 303)
     if not form.accepted():
         return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
-    bucket = throttling.bucket_of(signin.keys(), form.handle.data)
+    handle = queries.as_registered(db.session(), form.handle.data)
+    bucket = throttling.bucket_of(signin.keys(), handle)
     wait = db.write(throttling.begin_try, bucket=bucket, now=clock.now())
     if wait:
         form.passphrase.errors = [wait_sentence(wait)]
         answer = make_response(render_template("accounts/sign_in.html", form=form), 429)
         answer.headers["Retry-After"] = str(max(1, round(wait.total_seconds())))
         return answer
-    account, stored = queries.account_and_hash(db.session(), form.handle.data)
+    account, stored = queries.account_and_hash(db.session(), handle)
     db.release()
     right = hashing.is_right(stored, form.passphrase.data)
     if account is None or not right or account.state != State.ACTIVE:
@@ -118,5 +120,5 @@ def choose() -> ResponseReturnValue:
         onward = url_for("accounts.sign_in_second" if awaits_second else "learn.home")
         page = render_template("accounts/papers.html", papers=papers, account=who.account, onward=onward)
         return signin.set_cookie(make_response(page), token)
-    offer = suggest(current(), secrets.SystemRandom())
+    offer = suggest(current_among(FIRST_NUMBER), secrets.SystemRandom())
     return render_template("accounts/choose.html", form=form, offer=offer), 422 if form.errors else 200

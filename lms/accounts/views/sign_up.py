@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from lms import choices, clock, db, signin
 from lms.accounts import hashing, service, throttling
 from lms.accounts.forms import SignUpForm
-from lms.accounts.handles import handle_problem, offer
+from lms.accounts.handles import OFFERED_IN, handle_problem, offer
 from lms.accounts.models import Account
+from lms.accounts.passphrase_words import FIRST_NUMBER
 from lms.accounts.passphrases import suggest
 from lms.accounts.views import bp
 from lms.errors import CannotSignUp, LmsError
 from lms.forms import options
 from lms.guard import config, public
-from lms.i18n import current
+from lms.i18n import current, current_among
 from lms.turns import hashes
 
 RANDOM = secrets.SystemRandom()
@@ -38,8 +39,8 @@ def sign_up() -> ResponseReturnValue:
     if who_may == "closed":
         return render_template("accounts/sign_up_closed.html")
     form = SignUpForm(request.form, join_code=request.args.get("code", ""))
-    form.context = (form.wished,)
-    offers = offer(current(), RANDOM)
+    form.context = (form.wished[:100],)  # More than a handle may have: looking through half a megabyte takes a while.
+    offers = offer(current_among(OFFERED_IN), RANDOM)
     form.handle.choices = options(*((name, name) for name in offers))
     if form.accepted() and _is_whole(form, needs_code=who_may == "code"):
         try:
@@ -49,7 +50,10 @@ def sign_up() -> ResponseReturnValue:
     if form.handle.data and form.handle.data not in offers:
         form.handle.choices[:0] = options((form.handle.data, form.handle.data))
     page = render_template(
-        "accounts/sign_up.html", form=form, offer=suggest(current(), RANDOM), needs_code=who_may == "code"
+        "accounts/sign_up.html",
+        form=form,
+        offer=suggest(current_among(FIRST_NUMBER), RANDOM),
+        needs_code=who_may == "code",
     )
     return page, 422 if form.errors else 200
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from lms import markup
 from lms.catalog.derived.voice import Voice
 from lms.catalog.derived.words import pick
@@ -59,7 +57,7 @@ def source(voice: Voice, name: str) -> dict[str, Any]:
     entry = voice.shelves.sources[name]
     return {
         "work": voice.plain(entry["work"]),
-        "section": _typed(entry.get("section", "")),
+        "section": voice.typed(entry.get("section", "")),
         "date": entry["date"],
         "checked": entry["checked"],
         "law": entry["kind"] in LAW,
@@ -73,14 +71,9 @@ def full_source(voice: Voice, name: str) -> dict[str, Any]:
         **source(voice, name),
         "fact": voice.line(entry["fact"]),
         "changes": bool(entry.get("changes", False)),
-        "read_at": _typed(entry.get("read_at", "")),
-        "quote": _typed(entry.get("quote", "")),
+        "read_at": markup.plain(entry.get("read_at", ""), lang=""),
+        "quote": voice.typed(entry.get("quote", "")),
     }
-
-
-def _typed(words: str) -> Markup:
-    """Return words that stand in one language only, whichever it is."""
-    return markup.plain(words, lang="")
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -10,7 +10,8 @@ from lms.catalog.derived.glosses import with_glosses
 from lms.catalog.derived.questions import asked
 from lms.catalog.derived.shelves import CHECK_CLOSE, CHECK_OPEN
 from lms.catalog.derived.voice import Voice
-from lms.catalog.package.course import Page
+from lms.catalog.package.course import Package, Page
+from lms.catalog.package.texts import is_stale, lesson_text
 
 _CHECK = re.compile(f"{CHECK_OPEN}([a-z0-9-]+){CHECK_CLOSE}")
 
@@ -37,6 +38,7 @@ def lesson(voice: Voice, pages: dict[str, Page], objectives: dict[str, Any], che
     :returns: "parts" are HTML and the check questions between, as {"html": …} and {"check": id}.
     """
     lang, page = written_page(voice, pages)
+    voice = voice.within(lang)
     front = page.front.value
     body = markup.render(page.body, lang=lang, shelf=voice.shelves.of(lang)).html
     content = {
@@ -49,6 +51,13 @@ def lesson(voice: Voice, pages: dict[str, Page], objectives: dict[str, Any], che
         "checks": {question["id"]: asked(voice, question) for question in checks},
     }
     return with_glosses(content, voice)
+
+
+def older_than(package: Package, folder: str, stem: str, lang: str) -> str:
+    """Return the language from which a lesson was translated that has changed since; empty where none has."""
+    text = lesson_text(stem, package.lesson(folder, stem))
+    written = text.written.get(lang)
+    return written.source[0] if written and written.source and is_stale(text, written) else ""
 
 
 def _parts(body: Markup) -> list[dict[str, str]]:

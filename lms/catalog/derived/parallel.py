@@ -21,6 +21,8 @@ class TextRow:
     :param field: where in the file, by ids: `questions.well-1.options.self.text`; `page` for a lesson.
     :param hash: of the words; empty where they are missing.
     :param source_lang: the language it was translated from; empty where it was written first.
+    :param path: the file it stands in; of a lesson that is missing, the one it would stand in.
+    :param position: its place among all texts of the course, in the order of files.
     """
 
     owner: str
@@ -30,24 +32,37 @@ class TextRow:
     state: TextState
     source_lang: str
     source_hash: str
+    path: str
+    position: int
 
 
 def rows(package: Package) -> Iterator[TextRow]:
     """Yield every text in every language of the course, the missing ones too."""
-    for text in texts(package):
-        owner = _owner(package, text)
-        field = _field(package.value(text.file), text.at) if text.at else LESSON_FIELD
+    # By folder and file, so a module's texts stand together; by their own order inside of one.
+    for position, text in enumerate(sorted(texts(package), key=lambda text: text.file.replace(".check.", "."))):
+        owner, field = name_of(package, text)
         for lang in (*package.languages, *package.partial):
-            yield _row(text, owner, field, lang)
+            yield _row(text, owner, field, lang, position)
 
 
-def _row(text: Text, owner: str, field: str, lang: str) -> TextRow:
+def name_of(package: Package, text: Text) -> tuple[str, str]:
+    """Return owner and field of a text, as `TextRow` has them."""
+    return _owner(package, text), _field(package.value(text.file), text.at) if text.at else LESSON_FIELD
+
+
+def path_of(text: Text, lang: str) -> str:
+    """Return the file in which a text stands in a language, or would."""
+    return text.file if text.at else f"{text.file.rsplit('.', 2)[0]}.{lang}.md"
+
+
+def _row(text: Text, owner: str, field: str, lang: str, position: int) -> TextRow:
     written = text.written.get(lang)
+    path = path_of(text, lang)
     if written is None or not written.words.strip():
-        return TextRow(owner, field, lang, "", TextState.MISSING, "", "")
+        return TextRow(owner, field, lang, "", TextState.MISSING, "", "", path, position)
     source_lang, source_hash = written.source or ("", "")
     state = TextState.STALE if is_stale(text, written) else TextState(written.state)
-    return TextRow(owner, field, lang, hash_of(written.words), state, source_lang, source_hash)
+    return TextRow(owner, field, lang, hash_of(written.words), state, source_lang, source_hash, path, position)
 
 
 def _owner(package: Package, text: Text) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lms import languages
 from lms.catalog.derived import words
 from lms.catalog.drawing import Drawing
 from lms.catalog.package.course import Package
@@ -35,7 +36,7 @@ class Shelves:
 
     def chain(self, lang: str) -> list[str]:
         """Return the languages in the order in which a reader of `lang` understands them best."""
-        return [lang, *(each for each in self.languages if each != lang)]
+        return languages.chain(lang, self.languages)
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Any]]:

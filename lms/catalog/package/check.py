@@ -47,9 +47,11 @@ def _check(package: Package, gathered: list[Problem]) -> Report:
         *_first(questions.problems(package)),
         *_first(stories.problems(package)),
     ]
-    short = [*_first(shape.findings(package, all_texts, scanned)), *_first(texts.stale(all_texts))]
-    # A machine may be wrong about these, so they never keep a course out.
+    short = [*_first(shape.findings(package, all_texts, scanned))]
+    # A machine may be wrong about these, and a text that is older than its original is shown as such: neither keeps a
+    # course out, or a new hash would be pasted in unread.
     doubts = [
+        *_first(texts.stale(all_texts)),
         *uses.unused(package, scanned),
         *_first(glossary.deviations(package)),
         *_first(option_lengths.uneven(package)),
@@ -103,7 +105,9 @@ def check_each(paths: Iterable[Path]) -> Iterator[Checked]:
             shown = place.as_posix()
             problems = [each.under(shown) for each in (*found.problems, *_slug(place, found, slugs))]
             warnings = [each.under(shown) for each in found.warnings]
-            yield Checked(place, tree, package, Report(tuple(problems), tuple(warnings), found.courses))
+            (course,) = found.courses
+            course.stale = [each.under(shown) for each in course.stale]
+            yield Checked(place, tree, package, Report(tuple(problems), tuple(warnings), (course,)))
 
 
 def _first(problems: Iterator[Problem]) -> Iterator[Problem]:

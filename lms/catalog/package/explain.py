@@ -9,6 +9,7 @@ from jsonschema.exceptions import ValidationError
 from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.yaml_lines import Path
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 _SHORT = 60
 _Explained = tuple[Path, Said, Said]
@@ -51,7 +52,7 @@ def _name(path: Path) -> str:
 
 def _short(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+    return cut(text, _SHORT)
 
 
 def _required(failure: _Failure, path: Path) -> _Explained:

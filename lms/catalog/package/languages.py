@@ -1,21 +1,6 @@
-"""The languages a course may be written in."""
+"""The languages a course may be written in: those there is a folder of."""
 
-KNOWN = {
-    "en": "English",
-    "my": "Burmese",
-    "shn": "Shan",
-    "ksw": "S'gaw Karen",
-    "pwo": "Pwo Karen",
-    "kjp": "Eastern Pwo Karen",
-    "kac": "Jinghpaw",
-    "mnw": "Mon",
-    "cnh": "Hakha Chin",
-    "ctd": "Tedim Chin",
-    "cfm": "Falam Chin",
-    "rki": "Rakhine",
-    "kyu": "Western Kayah",
-    "blk": "Pa'o",
-}
-"""ISO 639 code to English name, for the messages of the check. The interface's own languages are
-another list.
-"""
+from lms import languages
+
+KNOWN = {code: language.english for code, language in languages.KNOWN.items()}
+"""ISO 639 code to English name, for the messages of the check."""

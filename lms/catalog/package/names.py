@@ -8,6 +8,7 @@ from lms.catalog.package.course import Package
 from lms.catalog.package.report import Problem
 from lms.catalog.package.yaml_lines import Path
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 Scope = tuple[str, str]
 """Kind of thing and where it is unique: nothing for the whole course, a module's folder, a file, or
@@ -71,7 +72,7 @@ class Names:
             self.hints_left -= 1
             near = get_close_matches(name[:60], list(self.given.get(scope, {}))[:500], 1)
         how: Said = say("Did you mean “%(near)s”?", near=near[0]) if near else _WHERE[scope[0]]
-        return Problem(file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=name[:60]), how)
+        return Problem(file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=cut(name, 60)), how)
 
 
 def gather(package: Package) -> Names:

@@ -1,7 +1,7 @@
 """What a check found: problems with their places, and what each course holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from lms.catalog.package.counts import ModuleRow
@@ -35,6 +35,21 @@ class Problem:
         return Problem(f"{folder}/{self.file}" if self.file else folder, self.line, self.what, self.how)
 
 
+@dataclass(frozen=True)
+class StaleText:
+    """A translation that is older than what it was translated from: `text` in `lang`, made from `source_lang`."""
+
+    file: str
+    line: int
+    text: str
+    lang: str
+    source_lang: str
+
+    def under(self, folder: str) -> "StaleText":
+        """Return the same with its file below `folder`."""
+        return replace(self, file=f"{folder}/{self.file}")
+
+
 @dataclass
 class LanguageCount:
     """How much of a course exists in one language; words of Burmese are counted as syllables."""
@@ -57,6 +72,7 @@ class CourseReport:
     questions: int = 0
     texts: dict[str, LanguageCount] = field(default_factory=dict)
     table: list[ModuleRow] = field(default_factory=list)
+    stale: list[StaleText] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,7 @@ class Report:
                     "modules": course.modules,
                     "questions": course.questions,
                     "texts": {lang: vars(count) for lang, count in course.texts.items()},
+                    "stale": [asdict(each) for each in course.stale],
                 }
                 for course in self.courses
             ],

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from lms.catalog.package.course import Package, Page
 from lms.catalog.package.languages import KNOWN
-from lms.catalog.package.report import CourseReport, LanguageCount, Problem
+from lms.catalog.package.report import CourseReport, LanguageCount, Problem, StaleText
 from lms.catalog.package.words import bare, count
 from lms.catalog.package.yaml_lines import Path
-from lms.catalog.package.zawgyi import Judge
 from lms.markup.scan import Kind
 from lms.said import say
+from lms.text.zawgyi.judge import Judge
 
 _HASH_DIGITS = 12
 
@@ -68,8 +68,13 @@ def texts(package: Package) -> Iterator[Text]:
                 }
                 yield Text(str(at[-1]) if at else "", kind, path, document.line(at), written, at)
     for (_, stem), pages in package.lessons.items():
-        first = next(iter(pages.values()))
-        yield Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
+        yield lesson_text(stem, pages)
+
+
+def lesson_text(stem: str, pages: dict[str, Page]) -> Text:
+    """Return a lesson as one text, by its pages in each language."""
+    first = next(iter(pages.values()))
+    return Text(stem, "lesson", first.path, 1, {lang: _page(page) for lang, page in pages.items()})
 
 
 def _parts(inner: object) -> tuple[str, tuple[str, str] | None, str]:
@@ -134,7 +139,9 @@ def tally(package: Package, all_texts: list[Text], report: CourseReport) -> None
                 continue
             found.words += count(bare(written.words))
             found.lessons += text.kind == "lesson" and text.name != "plan"
-            found.stale += is_stale(text, written)
+            if is_stale(text, written) and written.source is not None:
+                found.stale += 1
+                report.stale.append(StaleText(written.file, written.line, text.name, lang, written.source[0]))
 
 
 def _missing(package: Package, text: Text) -> Iterator[Problem]:
@@ -198,6 +205,22 @@ def _source(text: Text, lang: str, written: Written) -> Iterator[Problem]:
             say("The hash of the original is still to be filled in."),
             say('Write hash: "%(hash)s"', hash=hash_of(original.words)),
         )
+
+
+def older_than(value: object, lang: str) -> str:
+    """Return the language from which some text inside a YAML part was translated that has changed since; else nothing.
+
+    :param value: a mapping, list or text, as deep as it may be.
+    """
+    if isinstance(value, list):
+        return next(filter(None, (older_than(inner, lang) for inner in value)), "")
+    if not isinstance(value, dict):
+        return ""
+    _, source, _ = _parts(value.get(lang))
+    if source is not None:
+        original, _, _ = _parts(value.get(source[0]))
+        return source[0] if source[1] not in ("?", hash_of(original)) else ""
+    return next(filter(None, (older_than(inner, lang) for inner in value.values())), "")
 
 
 def is_stale(text: Text, written: Written) -> bool:

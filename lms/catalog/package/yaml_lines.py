@@ -15,6 +15,7 @@ from lms.catalog.package.languages import KNOWN
 from lms.catalog.package.report import Problem
 from lms.catalog.package.yaml_errors import syntax_problem
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 Path = tuple[str | int, ...]
 
@@ -179,7 +180,7 @@ class _Reader:
             if name in values:
                 self._note(
                     line,
-                    say("The key “%(key)s” stands here twice.", key=name[:60]),
+                    say("The key “%(key)s” stands here twice.", key=cut(name, 60)),
                     say(
                         "Keep one; the first is on line %(line)d.",
                         line=self.document.line((*path, name)),

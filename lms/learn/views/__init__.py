@@ -6,7 +6,20 @@ from lms.learn.kept_pages import KeptPages
 
 bp = Blueprint("learn", __name__, url_prefix="/<lang:lang>")
 
-from lms.learn.views import attempt, case, check, course, done, home, mine, practice, quiz, reflection, step  # noqa: E402, F401
+from lms.learn.views import (  # noqa: E402
+    attempt,  # noqa: F401
+    case,  # noqa: F401
+    check,  # noqa: F401
+    course,  # noqa: F401
+    done,  # noqa: F401
+    home,
+    mine,  # noqa: F401
+    practice,  # noqa: F401
+    quiz,  # noqa: F401
+    reflection,  # noqa: F401
+    search,  # noqa: F401
+    step,  # noqa: F401
+)
 
 
 def init_app(app: Flask) -> None:

@@ -147,7 +147,7 @@ def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnVal
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
     here = (request.view_args or {})["number"]
-    if to in i18n.LANGUAGES:
+    if to in i18n.offered():
         return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
     if stay:
         return redirect(_address(reading, "learn.question", number=here), 303)

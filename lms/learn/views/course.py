@@ -22,6 +22,7 @@ from lms.learn.views import bp, shown
 from lms.learn.views.shown import Shown
 from lms.paging import PER_PAGE, Paging
 from lms.permissions import Permission
+from lms.text.sorting import sort_key
 
 
 @bp.get("/c/<short:course>")
@@ -62,9 +63,10 @@ def take_part(who: Visitor, reading: Reading) -> ResponseReturnValue:
 @bp.get("/c/<short:course>/words")
 @needs(Permission.READ_COURSE, on=queries.reading)
 def words(_who: Visitor | None, reading: Reading) -> ResponseReturnValue:
-    """Show the terms of a course in all its languages."""
+    """Show the terms of a course in all its languages, in the order of dictionaries."""
     page = shown.outline(reading)
-    return render_template("learn/words.html", reading=reading, shown=page, notes=Notes(page.content))
+    terms = sorted(page.content["terms"].values(), key=lambda term: sort_key(term["word"].striptags()))
+    return render_template("learn/words.html", reading=reading, shown=page, terms=terms)
 
 
 @bp.get("/c/<short:course>/sources")

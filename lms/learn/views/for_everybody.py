@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, g, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms import assets, headers, i18n
@@ -11,6 +11,7 @@ from lms.catalog.queries import StepReading
 from lms.frame import LanguageLink, Link, site_name
 from lms.learn.kept_pages import KeptPages
 from lms.learn.tight import tight
+from lms.markup.keep import keep
 
 
 def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Response:
@@ -20,7 +21,7 @@ def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Respon
     """
     pages = current_app.extensions["lms.kept_pages"]
     assert isinstance(pages, KeptPages)
-    look = (i18n.current(), assets.is_stylesheet_fetched(), site_name())
+    look = (i18n.current(), i18n.digits(), assets.is_stylesheet_fetched(), site_name())
     page = pages.get((reading.revision_uid, reading.step_code, place, *look), make)
     encoding = request.accept_encodings.best_match(["br", "gzip"])
     answer = Response(page.body(encoding), mimetype="text/html")
@@ -31,8 +32,7 @@ def kept(reading: StepReading, place: object, make: Callable[[], str]) -> Respon
 
 
 def render(template: str, **context: Any) -> str:
-    """Return a page that is the same for all: no menu of one's own, no message, no digits of one's choice."""
-    g.digits = "latn"
+    """Return a page that is the same for all: no menu of one's own, no message; only language and digits."""
     page = render_template(
         template,
         navigation=_menu,
@@ -42,14 +42,14 @@ def render(template: str, **context: Any) -> str:
         can=lambda *_asked: False,
         **context,
     )
-    return tight(page)
+    return tight(keep(page, i18n.spoken()))
 
 
 def languages(endpoint: str, **values: Any) -> list[LanguageLink]:
     """Return the languages, each leading to an address that says nothing more than `values`."""
     return [
         LanguageLink(code, language.name, url_for(endpoint, **{**values, "lang": code}), code == i18n.current())
-        for code, language in i18n.LANGUAGES.items()
+        for code, language in i18n.offered().items()
     ]
 
 

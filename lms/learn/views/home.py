@@ -17,7 +17,7 @@ from lms.learn.views import bp, shown
 def root() -> ResponseReturnValue:
     """Send a person to the language they chose, else what the browser asks for, else Burmese."""
     who = visitor()
-    lang = who.account.language if who and who.account.language in i18n.LANGUAGES else i18n.current()
+    lang = who.account.language if who and who.account.language in i18n.offered() else i18n.current()
     return redirect(url_for("learn.home", lang=lang), 303)
 
 

@@ -48,7 +48,7 @@ def own(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         raise NotFound
     form = NoteForm(request.form)
     if not form.accepted():
-        return _page(who, reading, form), 422
+        return _page(who, reading, **{"thought" if reflects else "note": form}), 422
     now = clock.now()
     sent: dict[str, Any] = {
         "account": who.account,
@@ -74,12 +74,14 @@ def mark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
     return redirect(url_for("learn.own", course=reading.code, step=reading.step_code), 303)
 
 
-def _page(who: Visitor, reading: StepReading, refused: NoteForm | None = None) -> str:
+def _page(who: Visitor, reading: StepReading, note: NoteForm | None = None, thought: NoteForm | None = None) -> str:
+    """Return the page; a form that was refused stands on it as it was sent."""
     kept = keeping.own(db.session(), keys(), who.account, reading)
     return render_template(
         "learn/own.html",
         reading=reading,
         shown=shown.step(reading),
         kept=kept,
-        note=refused or NoteForm(data={"words": kept.words.get(keeping.Kind.NOTE, "")}),
+        note=note or NoteForm(data={"words": kept.words.get(keeping.Kind.NOTE, "")}),
+        thought=thought or NoteForm(data={"words": kept.words.get(keeping.Kind.REFLECTION, "")}),
     )

@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from lms import db, i18n
+from lms import db, i18n, languages
 from lms.catalog import queries
 from lms.catalog.models import Content, StepKind
-from lms.catalog.package.languages import KNOWN
 from lms.catalog.queries import Reading, StepReading
 from lms.learn.notes import Notes
 
@@ -45,8 +44,8 @@ class Shown:
 
     @property
     def is_other(self) -> bool:
-        """Tell whether the words are not in the language of the page."""
-        return self.lang != i18n.current()
+        """Tell whether the words are not in the language that the page speaks."""
+        return self.lang != i18n.spoken()
 
     @property
     def attribute(self) -> Markup:
@@ -72,7 +71,16 @@ class Shown:
     @property
     def language(self) -> str:
         """Return the name of the language of the words, as the reader calls it."""
-        return str(get_locale().languages.get(self.lang, KNOWN.get(self.lang, self.lang)))
+        return self.called(self.lang)
+
+    @property
+    def others(self) -> str:
+        """Return the names of the languages in which parts of the page are instead, as the reader calls them."""
+        return languages.KNOWN[i18n.current()].comma.join(map(self.called, self.content.get("others", ())))
+
+    def called(self, lang: str) -> str:
+        """Return the name of a language, as the reader calls it."""
+        return str(get_locale().languages.get(str(lang), languages.KNOWN[str(lang)].name))
 
 
 def outline(reading: Reading) -> Shown:
@@ -91,4 +99,4 @@ def step(reading: StepReading) -> Shown:
 
 def shown(content: dict[str, Any], lang: str) -> Shown:
     """Return a page's content with the language it is really in, and its notes begun."""
-    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript")))
+    return Shown(content, str(content.get("lang", lang)), Notes(content, _("Transcript"), i18n.number))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from lms import clock, db, i18n
 from lms.accounts import queries as accounts
-from lms.accounts.handles import handle_problem, offer
+from lms.accounts.handles import OFFERED_IN, handle_problem, offer
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.accounts.service import HandleRefused
@@ -35,7 +35,7 @@ RANDOM = secrets.SystemRandom()
 def add_learner(who: Visitor, cohort: Cohort) -> ResponseReturnValue:
     """Make one learner with a place in a cohort, and show the sign-in card."""
     form = HandleForm(request.form)
-    form.offer(offer(i18n.current(), RANDOM))
+    form.offer(offer(i18n.current_among(OFFERED_IN), RANDOM))
     if form.accepted():
         if not form.wished:
             form.own_handle.errors = [_("Choose a handle, or write one.")]

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from lms import clock, db, i18n
 from lms.accounts import service as accounts
-from lms.accounts.handles import handle_problem, offer
+from lms.accounts.handles import OFFERED_IN, handle_problem, offer
 from lms.accounts.models import Role, Scope
 from lms.accounts.rules import Visitor
 from lms.cohorts import queries as cohorts
@@ -27,7 +27,7 @@ from lms.signin import keys
 def new_person(who: Visitor) -> ResponseReturnValue:
     """Make a person with a role, or a learner with a place, and show the sign-in card."""
     form = NewPersonForm(request.form)
-    form.offer(offer(i18n.current(), RANDOM))
+    form.offer(offer(i18n.current_among(OFFERED_IN), RANDOM))
     where.fill(form, _("The whole site; a learner: no group yet"))
     if form.accepted():
         if not form.wished:

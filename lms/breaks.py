@@ -1,0 +1,18 @@
+"""Every page leaves with its syllables whole: the words of the interface, names of groups and people, whatever was
+typed. What authors wrote was looked after when it was loaded.
+"""
+
+from flask import Flask, Response
+
+from lms import i18n
+from lms.markup.keep import keep
+
+
+def init_app(app: Flask) -> None:
+    """Look over the pages of `app` before they are packed: call it after that of the headers."""
+
+    @app.after_request
+    def keep_syllables(response: Response) -> Response:
+        if response.mimetype == "text/html" and "Content-Encoding" not in response.headers and not response.is_streamed:
+            response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))
+        return response

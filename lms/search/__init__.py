@@ -1,0 +1,1 @@
+"""Finding a course, a step or a word of a glossary by what it says."""
