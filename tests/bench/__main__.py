@@ -11,10 +11,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import against_floor, backups, boards, lesson_pages, pages, sign_ins, stage, targets, writes
+from tests.bench import against_floor, backups, boards, lesson_pages, pages, sign_ins, stage, targets, texts, writes
 
 HERE = Path(__file__).parent.parent.parent
-APART = {"backups": backups.measure, "lesson_pages": lesson_pages.measure, "writes": writes.measure}
+APART = {
+    "backups": backups.measure,
+    "lesson_pages": lesson_pages.measure,
+    "texts": texts.measure,
+    "writes": writes.measure,
+}
 """Benchmarks that make a site of their own."""
 ON_STAGE = ("floor", "boards", "pages", "sign_ins")
 
