@@ -2,6 +2,8 @@
 typed. What authors wrote was looked after when it was loaded.
 """
 
+from contextlib import suppress
+
 from flask import Flask, Response
 
 from lms import i18n
@@ -14,5 +16,6 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_syllables(response: Response) -> Response:
         if response.mimetype == "text/html" and "Content-Encoding" not in response.headers and not response.is_streamed:
-            response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))
+            with suppress(UnicodeDecodeError):  # No page of ours; it leaves as it came.
+                response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))
         return response

@@ -1,6 +1,7 @@
 """The form every form descends from: tidy text, every field bounded, messages in the reader's language."""
 
 from datetime import date
+from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -33,12 +34,12 @@ class Form(WTForm):  # type: ignore[misc]
     """
 
     def process(
-        self, formdata: MultiDict[str, str] | None = None, obj: object = None, data: object = None, **first: object
+        self, formdata: MultiDict[str, Any] | None = None, obj: object = None, data: object = None, **first: object
     ) -> None:
         """Take what was sent, and what the fields hold at first."""
         if formdata:
-            formdata = MultiDict((name, without_controls(value)) for name, value in formdata.items(multi=True))
-        shown = {name: without_controls(value) if isinstance(value, str) else value for name, value in first.items()}
+            formdata = MultiDict((name, _clean(value)) for name, value in formdata.items(multi=True))
+        shown = {name: _clean(value) for name, value in first.items()}
         super().process(formdata, obj, data, **shown)
 
     def accepted(self) -> bool:
@@ -47,6 +48,11 @@ class Form(WTForm):  # type: ignore[misc]
             return False
         typed.keep(self)
         return True
+
+
+def _clean(value: object) -> Any:
+    """Return a text without what no page may hold; a file and all else as it is."""
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def options(*pairs: tuple[str, object]) -> list[SelectChoice]:

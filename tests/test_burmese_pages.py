@@ -25,6 +25,7 @@ ALLOWED = {
     "CSV": "a kind of file; Burmese has no other word",
     "TOTP": "what authenticators call what they do",
     "SQLite": "the name of a programme",
+    "Word": "the name of a programme",
 }
 """What stays in Latin letters in every language, and why."""
 

@@ -70,7 +70,7 @@ def test_an_answer_before_the_group_begins_is_not_kept_and_it_says_so(
     assert "your group has not begun yet" in check(learner, taking, "self")
     assert db.scalars(select(StepProgress)).all() == []
     page = learner.get("learn.course", course=taking.shelved.code, queries=4)
-    assert "Your group begins on 16 June 2026." in page
+    assert "Your group begins on Tuesday, 16 June 2026." in page
 
 
 def test_a_case_is_done_at_an_ending_and_nowhere_else(db: Session, learner: Browser, taking: Taking) -> None:
@@ -206,7 +206,6 @@ def test_the_pages_of_all_steps_are_the_same_bytes_for_who_worked_in_them_and_fo
     db: Session, browser: Browser, taking: Taking, first: str
 ) -> None:
     learner = browser.another().sign_in(taking.account)
-    taking.account.digits = "mymr"
     check(learner, taking, "self")
     learner.post("learn.end", {"place": "2"}, **here(taking, CASE, case=taking.shelved.step(CASE)))
     learner.post("learn.read", **here(taking, "plan", page=taking.shelved.step("plan")))

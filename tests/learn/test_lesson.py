@@ -124,7 +124,7 @@ class TestFallback:
         page = lesson(browser, half)
 
         assert "This text is not" not in page
-        assert [e.get("lang") for e in page.elements if e.get("lang")] == ["my", "en", "en"]
+        assert [e.get("lang") for e in page.elements if e.get("lang")] == ["my", "en", "en", "en"]
 
     def test_a_language_that_no_page_of_the_site_speaks_does_no_harm(
         self, browser: Browser, db: Session, ground: Ground

@@ -43,13 +43,15 @@ class _Reader(HTMLParser):
         self.doctype = decl.lower()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "i":  # It only keeps a syllable whole.
+            return
         element = Element(tag, {name: value or "" for name, value in attrs}, tuple(self.open))
         self.elements.append(element)
         if tag not in VOID:
             self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop().name != tag:
+        while tag != "i" and self.open and self.open.pop().name != tag:
             pass
 
     def handle_data(self, data: str) -> None:

@@ -126,7 +126,8 @@ def _marks(content: Value, voice: Voice, older: str) -> Value:
     :returns: "older": the language that was changed since; "others": those in which parts of the page are instead.
     """
     lang = content.get("lang", voice.lang)
-    others = sorted({found for text in strings(content) for found in _OTHER.findall(text)} - {lang})
+    words = {name: value for name, value in content.items() if name != "sources"}  # They are named as they are called.
+    others = sorted({found for text in strings(words) for found in _OTHER.findall(text)} - {lang})
     marks = {"older": older, "others": others if lang == voice.lang else []}
     return {name: said for name, said in marks.items() if said}
 
