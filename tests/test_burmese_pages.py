@@ -26,6 +26,7 @@ ALLOWED = {
     "TOTP": "what authenticators call what they do",
     "SQLite": "the name of a programme",
     "Word": "the name of a programme",
+    "docx": "a kind of file",
 }
 """What stays in Latin letters in every language, and why."""
 

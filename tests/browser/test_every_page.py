@@ -30,7 +30,7 @@ def test_a_page_is_accessible_and_fits(crawler: Crawler, chromium: Browser, site
     asked: list[str] = []
     said: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    context.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    context.on("console", lambda message: said.append(f"{message.type}: {message.text} {message.location}"))
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
 

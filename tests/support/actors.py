@@ -31,6 +31,7 @@ from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
 from tests.support.ground import Ground
 from tests.support.moment import NOON
 from tests.support.sample_course import load_sample
+from tests.support.sample_package import sample_tree
 
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
@@ -239,6 +240,7 @@ def _world() -> World:
 @pytest.fixture
 def world(_world: World, ground: Ground) -> World:
     """Give the actors and things, named once a run, and the files they own: a test before may have swept them up."""
-    for body in FILES.values():
+    pictures = (body for path, body in sample_tree().items() if path.startswith("media/"))
+    for body in (*FILES.values(), *pictures):
         media.store(media.folder_of(ground.config), body)
     return _world
