@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from werkzeug.datastructures import MultiDict
 
 from lms.quizzes.engine.task import Fields
+from lms.text.canonical import without_controls
 
 MARK = "a."
 """Stands before the name of each field of an answer."""
@@ -19,11 +20,13 @@ MOST_VALUES = 100
 def fields_of(form: MultiDict[str, str], mark: str = MARK) -> dict[str, Sequence[str]]:
     """Return what was chosen and typed, by the names of the question's fields; empty values are nothing.
 
+    Control characters are taken out, for a refused answer stands in its page again.
     What a question does not ask, its type refuses; here only the number is bounded.
     """
     names = [name for name in form if name.startswith(mark)][:MOST_FIELDS]
-    found = {name.removeprefix(mark): [each for each in form.getlist(name) if each][:MOST_VALUES] for name in names}
-    return {name: values for name, values in found.items() if values}
+    found = {name.removeprefix(mark): [without_controls(each) for each in form.getlist(name)] for name in names}
+    filled = {name: [each for each in values if each][:MOST_VALUES] for name, values in found.items()}
+    return {name: values for name, values in filled.items() if values}
 
 
 def same(held: Fields, sent: Fields) -> bool:

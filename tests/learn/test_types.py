@@ -146,6 +146,14 @@ def test_what_cannot_be_read_is_kept_on_the_page_and_says_what_to_do(
         assert name == "unit" or typed[f"a.{name}"] == value
 
 
+def test_what_no_page_may_hold_is_taken_out_of_an_answer(db: Session, browser: Browser, taking: Taking) -> None:
+    page = begun(db, browser, taking, "shorttext")
+
+    browser.post(page.path, sent(page, {"text": ["Pang\0lo\x1bng"]}))
+    again = browser.get(page.path)
+    assert [each.get("value") for each in again.all("input") if each.get("name") == "a.text"] == ["Panglong"]
+
+
 @pytest.mark.parametrize("kind", sorted(BY_PERSON))
 def test_what_a_person_marks_is_not_asked_yet(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
     load(db, quiz_of(kind))
