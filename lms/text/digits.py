@@ -7,7 +7,7 @@ fonts nobody sees the difference.
 import re
 from datetime import date
 
-from lms.text.canonical import digits_to_ascii, without_unseen
+from lms.text.canonical import digits_to_ascii, tidy, without_unseen
 
 _READ_AS = str.maketrans("ဝရ", "07")
 _BETWEEN_GROUPS = str.maketrans("", "", " ,\u00a0\u202f\n")
@@ -26,7 +26,8 @@ def only_digits(typed: str) -> str:
 
     Burmese and Shan digits count, and ဝ is a zero and ရ a seven.
     """
-    return digits_to_ascii(without_unseen(typed)).translate(_READ_AS)
+    # Signs that something unseen kept apart meet here: tidied, they are in their order again.
+    return digits_to_ascii(tidy(without_unseen(typed))).translate(_READ_AS)
 
 
 def whole_number(typed: str, most_digits: int = 12) -> int | None:
