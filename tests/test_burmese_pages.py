@@ -24,6 +24,7 @@ ALLOWED = {
     "English": "the language, in its own letters",
     "CSV": "a kind of file; Burmese has no other word",
     "TOTP": "what authenticators call what they do",
+    "PostgreSQL": "the name of a programme",
     "SQLite": "the name of a programme",
     "Word": "the name of a programme",
     "docx": "a kind of file",

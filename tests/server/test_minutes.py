@@ -34,6 +34,7 @@ def test_a_lease_that_cannot_be_given_back_does_not_break_the_end(installation: 
     @event.listens_for(database.engine, "checkout")
     def read_only(connection: Any, *_more: object) -> None:
         connection.cursor().execute(refuse)
+        connection.commit()
 
     with server.minutes(database, installation.config):
         pass
