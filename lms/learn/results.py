@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from lms.i18n import number
-from lms.points import points
-from lms.quizzes.engine.task import Fields, Outcome, Task, Verdict
+from lms.points import WHOLE, points
+from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Task, Verdict
 
 Content = Mapping[str, Any]
 CHOICES = frozenset({"single", "multiple", "truefalse"})
@@ -56,7 +57,9 @@ class Answered:
 
     @property
     def points(self) -> int:
-        """Return what the answer is worth: 10,000 is the whole."""
+        """Return what the answer is worth: 10,000 is the whole. An answer that nobody marks is as good as any."""
+        if not self.is_marked:
+            return WHOLE
         return points(self.verdict.share) if self.verdict else 0
 
     @property
@@ -79,7 +82,7 @@ def answered(task: Task[Any], fields: Fields, shown: Content) -> Answered:
     """
     right = task.right()
     verdict = task.mark(task.read(fields)) if any(fields.values()) else None
-    found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == "engine")
+    found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == MarkedBy.ENGINE)
     rows = () if shown["type"] in CHOICES else tuple(_rows(found, shown))
     return Answered(found.fields, found.right_fields, verdict, found.is_marked, rows)
 
@@ -106,7 +109,7 @@ def _rows(found: Answered, shown: Content) -> Iterator[Row]:
 
 def _options(gap: Content) -> dict[str, Markup]:
     if gap.get("type") == "truefalse":
-        return {}
+        return {"true": escape(_("True")), "false": escape(_("False"))}
     return {each["id"]: each["html"] for each in gap.get("options", ())}
 
 
@@ -137,8 +140,8 @@ def _outcome(found: Answered, part: str, *, is_place: bool) -> Outcome | None:
 
 def _words(fields: Fields, wanted: tuple[str, ...], names: Mapping[str, Markup]) -> Markup:
     """Return what stands in some fields as people read it: the words of what was picked, what was typed as it is."""
-    values = [value for name in wanted for value in fields.get(name, ())]
-    return Markup(", ").join(names.get(value, escape(value)) for value in values)
+    said = [[names.get(value, escape(value)) for value in fields[name]] for name in wanted if fields.get(name)]
+    return Markup(" ").join(Markup(", ").join(values) for values in said)
 
 
 def _feedback(found: Answered, part: str, shown: Content) -> Markup:

@@ -10,11 +10,9 @@ from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
 from lms.quizzes.engine.draw import Item
-from lms.quizzes.engine.registry import TASKS
-from lms.quizzes.engine.task import MarkedBy
+from lms.quizzes.engine.registry import BY_PERSON
+from lms.quizzes.engine.types.information import Information
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
-
-_BY_PERSON = [name for name, task in TASKS.items() if task.marked_by == MarkedBy.PERSON]
 
 
 @dataclass(frozen=True)
@@ -121,10 +119,17 @@ def bank(session: Session, revision_id: int) -> list[Item]:
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
         .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
-        .where(Question.type.not_in(_BY_PERSON))
+        .where(Question.type.not_in(BY_PERSON))
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )
     return [Item(*row) for row in session.execute(wanted)]
+
+
+def unanswered(session: Session, attempt: Attempt) -> list[Slot]:
+    """Return the questions of an attempt that have no answer, in their order; words between questions want none."""
+    wanted = select(Slot).join(Question, Question.id == Slot.question_id).where(Slot.attempt_id == attempt.id)
+    asking = session.scalars(wanted.where(Question.type != Information.kind).order_by(Slot.position))
+    return [slot for slot in asking if not slot.is_answered]
 
 
 def slot(session: Session, attempt: Attempt, position: int) -> Slot | None:

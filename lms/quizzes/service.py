@@ -21,6 +21,7 @@ from lms.progress import service as progress
 from lms.progress.models import Event
 from lms.quizzes import practice, queries
 from lms.quizzes.engine import grading
+from lms.quizzes.engine.definition import Question as Asked
 from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import Came, holding
@@ -147,13 +148,13 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
         return slot
     if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
-    task = asked(slot, found.seed, found.content)
+    task = asked(slot, found.seed, found.content).task
     chosen = _read(task, sent.fields)
     _add(session, slot, sent, chosen, now)
     came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
     if holding(came) is not sent:
         return slot
-    at_once = found.settings["feedback"] == "at-once" and chosen
+    at_once = found.settings["feedback"] == "at-once" and chosen and task.marked_by == MarkedBy.ENGINE
     _hold(session, slot, sent.seq, chosen, points(_share(task, chosen)) if at_once else None)
     return slot
 
@@ -192,12 +193,13 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     contents = queries.contents(session, attempt.slots)
     shares, weights = [], []
     for slot in attempt.slots:
-        task = asked(slot, attempt.seed, contents[slot.question_id])
-        if task.marked_by == MarkedBy.ENGINE:
-            shares.append(_share(task, slot.chosen))
-            weights.append(load(contents[slot.question_id]).about.weight)
+        question = asked(slot, attempt.seed, contents[slot.question_id])
+        if question.task.marked_by == MarkedBy.ENGINE:
+            shares.append(_share(question.task, slot.chosen))
+            weights.append(question.about.weight)
             slot.points = points(shares[-1])
-    whole = max(Fraction(0), grading.total(shares, weights))  # Wrong answers may cost more than right ones won.
+    # Wrong answers may cost more than right ones won. Who hands in what asks for opinions only has done all of it.
+    whole = max(Fraction(0), grading.total(shares, weights)) if shares else Fraction(1)
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
     attempt.points, attempt.passed = points(whole), grading.passes(whole, settings["pass_share"])
     progress.record(
@@ -208,7 +210,7 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
         done=attempt.passed or settings["rule"] == "tried",
     )
     if settings["form"] is None:  # What tests ask is kept for tests.
-        known = {slot.question_id: slot.points == WHOLE for slot in attempt.slots}
+        known = {slot.question_id: slot.points == WHOLE for slot in attempt.slots if slot.points is not None}
         practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=today)
     return attempt
 
@@ -240,13 +242,13 @@ def _drawn(session: Session, revision_id: int, settings: dict[str, Any], seed: s
     return shaken(drawn, seed, lambda item: item.name) if settings["shuffle_questions"] else drawn
 
 
-def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Task[Any]:
-    """Return what a question of an attempt asks: its numbers are drawn for this attempt.
+def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Asked:
+    """Return a question as an attempt asks it: its numbers are drawn for this attempt.
 
     :param seed: of the attempt.
     :param content: the question as its author wrote it.
     """
-    return load(content).asked(f"{seed} {slot.position}").task
+    return load(content).asked(f"{seed} {slot.position}")
 
 
 def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from lms.catalog.derived.counting import settings
 from lms.catalog.derived.derive import derive
+from lms.catalog.derived.steps import places
 from lms.catalog.package.check import check_paths
 from lms.catalog.package.course import read_package
 from lms.catalog.package.folder import read_folder
@@ -14,6 +16,7 @@ from tests.support.question_types import TYPES, content, text
 from tests.support.sample_package import MODULE, Draft
 
 BANK = f"{MODULE}/bank.yaml"
+CHECK = f"{MODULE}/01-why-share-power.check.yaml"
 
 
 def added(draft: Draft, question: dict[str, Any]) -> int:
@@ -79,6 +82,27 @@ def test_no_list_is_shown_in_the_order_that_gives_the_answer_away(tmp_path: Path
 
     assert [each["id"] for each in page["items"]] != [each["id"] for each in written]
     assert sorted(each["id"] for each in page["items"]) == [each["id"] for each in written]
+
+
+@pytest.mark.parametrize("kind", ["essay", "upload"])
+def test_what_a_person_marks_stands_in_no_lesson(kind: str, tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    question = {**content(kind), "objective": "define-two-rules"}
+    line = draft.append(CHECK, f"  - {json.dumps(question, ensure_ascii=False)}\n")
+
+    problems = [each for each in check_paths([draft.folder]).problems if "waits for a person" in each.what]
+    assert [(each.file.rpartition("sample/")[2], each.line) for each in problems] == [(CHECK, line)]
+
+
+def test_words_between_the_questions_of_a_lesson_are_nothing_to_do(tmp_path: Path) -> None:
+    draft = Draft(tmp_path)
+    question = {**content("information"), "objective": "define-two-rules"}
+    draft.append(CHECK, f"  - {json.dumps(question, ensure_ascii=False)}\n")
+    tree, _ = read_folder(draft.folder)
+    package = read_package(tree)
+    (lesson,) = (each for each in places(package) if each.stem == "01-why-share-power")
+
+    assert "q-information" not in settings(package, lesson)["checks"]
 
 
 WRONG: dict[str, tuple[str, dict[str, Any], str]] = {

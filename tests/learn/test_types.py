@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from lms.catalog.package.tree import Tree
+from lms.quizzes import practice
 from tests.support.browser import Browser
+from tests.support.cast import TODAY
 from tests.support.courses import changed, load
 from tests.support.page import Page
-from tests.support.question_types import TYPES, content, right, wrong
+from tests.support.question_types import TYPES, content, right, text, wrong
 from tests.support.sample_package import sample_tree
 from tests.support.taking import QUIZ, Taking
 
@@ -21,8 +25,13 @@ MARKED = [kind for kind in ASKED if kind not in {"scale", "information"}]
 
 def quiz_of(kind: str) -> Tree:
     """Return the sample with a quiz that asks one question of a type."""
+    return quiz_asking(content(kind))
+
+
+def quiz_asking(question: dict[str, Any]) -> Tree:
+    """Return the sample with a quiz that asks one question."""
     tree = changed(sample_tree(), "01-power-shared/quiz.yaml", "  - {tags: [case], count: 1}\n  - {count: 2}\n", DRAW)
-    question = content(kind, tags=["this"], objective="define-two-rules", difficulty="easy")
+    question = {**question, "tags": ["this"], "objective": "define-two-rules", "difficulty": "easy"}
     bank = tree["01-power-shared/bank.yaml"] + f"  - {json.dumps(question, ensure_ascii=False)}\n".encode()
     return Tree({**tree, "01-power-shared/bank.yaml": bank})
 
@@ -108,6 +117,56 @@ def test_what_nobody_marks_counts_neither_way(db: Session, browser: Browser, tak
     result = browser.follow()
     assert "Not right" not in result
     assert "out of 0" in result
+    assert "You passed" in result, "who hands in what asks for opinions only has done all of it"
+    assert practice.waiting(db, taking.account, today=TODAY + timedelta(days=9)) == [], "there is nothing to know"
+
+
+def test_words_between_questions_are_no_question_without_an_answer(
+    db: Session, browser: Browser, taking: Taking
+) -> None:
+    page = begun(db, browser, taking, "information")
+    browser.post(page.path, sent(page, {}))
+
+    assert "Every question has an answer" in browser.follow()
+
+
+def test_an_opinion_that_is_shown_at_once_is_not_marked_and_may_change(
+    db: Session, browser: Browser, taking: Taking
+) -> None:
+    load(db, changed(quiz_of("scale"), "01-power-shared/quiz.yaml", "feedback: at-end", "feedback: at-once"))
+    db.commit()
+    browser.sign_in(taking.account)
+    browser.post("learn.begin", course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+    page = browser.follow()
+    for point in ("no", "yes"):
+        browser.post(page.path, sent(page, {"point": [point]}))
+        page = browser.get(page.path)
+        assert [each.get("value") for each in page.all("input") if "checked" in each.attributes] == [point]
+
+
+def test_what_was_answered_is_said_in_words_and_with_its_unit(db: Session, browser: Browser, taking: Taking) -> None:
+    page = begun(db, browser, taking, "number")
+    browser.post(page.path, sent(page, {"number": ["12"], "unit": ["m"]}))
+    browser.post(browser.follow().path)
+
+    assert "Your answer: 12 m" in browser.follow()
+
+
+def test_true_and_false_in_a_gap_are_words_of_the_page(db: Session, browser: Browser, taking: Taking) -> None:
+    gap = {"id": "so", "type": "truefalse", "answer": True}
+    question = {**content("cloze"), "stem": text("It is {{so}}."), "gaps": [gap]}
+    load(db, quiz_asking(question))
+    db.commit()
+    browser.sign_in(taking.account)
+    browser.lang = "my"
+    browser.post("learn.begin", course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+    page = browser.follow()
+    browser.post(page.path, sent(page, {"so.values": ["false"]}))
+    browser.post(browser.follow().path)
+
+    result = browser.follow()
+    assert "မှား" in result
+    assert "false" not in result.words_of("li")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MARKED if right(kind) != {}])

@@ -6,6 +6,7 @@ from lms.catalog.derived.steps import StepPlace
 from lms.catalog.models import StepKind
 from lms.catalog.package.course import Package
 from lms.catalog.package.layout import stable_name
+from lms.quizzes.engine.types.information import Information
 
 Value = dict[str, Any]
 
@@ -35,7 +36,8 @@ def settings(package: Package, step: StepPlace) -> Value:
     :returns: of a lesson "checks", the names of its questions; of a quiz or test how it is drawn, taken and passed.
     """
     if step.kind == StepKind.LESSON:
-        checks = [question["id"] for _, question in package.questions(f"{step.folder}/{step.stem}.check.yaml")]
+        questions = [question for _, question in package.questions(f"{step.folder}/{step.stem}.check.yaml")]
+        checks = [question["id"] for question in questions if question["type"] != Information.kind]
         return {"rule": _completion(package, step).get("lesson", "tried") if checks else "read", "checks": checks}
     if step.kind == StepKind.QUIZ:
         quiz = package.value(f"{step.folder}/quiz.yaml")

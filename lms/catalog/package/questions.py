@@ -8,6 +8,7 @@ from typing import Any
 from lms.catalog.package import unsound
 from lms.catalog.package.course import Package
 from lms.catalog.package.report import Problem
+from lms.quizzes.engine.registry import BY_PERSON
 from lms.said import say
 
 Question = dict[str, Any]
@@ -29,6 +30,13 @@ def problems(package: Package) -> Iterator[Problem]:
             for number, question in package.questions(path):
                 wrong = list(_marks(package, path, number, question))
                 yield from wrong or unsound.problems(package, path, number, question)
+                if place.kind == "check" and question["type"] in BY_PERSON:
+                    yield Problem(
+                        path,
+                        package.line(path, "questions", number, "type"),
+                        say("A question inside a lesson is answered at once; this one waits for a person to mark it."),
+                        say("Move it into the module's bank, or ask it in another way."),
+                    )
                 if question["type"] == "single":
                     keys.update(right_places(question)[:1])
             if place.kind == "bank":

@@ -64,7 +64,8 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         return redirect(_address(reading, "learn.attempt"), 303)
     slots = reading.attempt.slots
     if reading.attempt.state == AttemptState.OPEN:
-        return render_template("learn/attempt.html", reading=reading, slots=slots)
+        missing = queries.unanswered(db.session(), reading.attempt)
+        return render_template("learn/attempt.html", reading=reading, slots=slots, missing=missing)
     lang = reading.lang_for(i18n.current())
     pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
     parts = [_part(reading, slot, lang, *pages[slot.question_id]) for slot in slots]
@@ -109,7 +110,7 @@ def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Field
         slots=reading.attempt.slots,
         slot=slot,
         shown=shown.shown(content, lang),
-        numbers=service.asked(slot, reading.attempt.seed, written).said(),
+        numbers=service.asked(slot, reading.attempt.seed, written).task.said(),
         answered=_answered(reading, slot, content, written) if slot.points is not None else None,
         fields=slot.chosen if typed is None else typed,
         uid=new_uid(),
@@ -122,12 +123,12 @@ def _part(
 ) -> tuple[Answered, Shown, Mapping[str, str]]:
     """Return what became of a question, what it shows, and the numbers that were drawn for it."""
     content = _laid_out(reading, slot, content)
-    task = service.asked(slot, reading.attempt.seed, written)
-    return _answered(reading, slot, content, written), shown.shown(content, lang), task.said()
+    numbers = service.asked(slot, reading.attempt.seed, written).task.said()
+    return _answered(reading, slot, content, written), shown.shown(content, lang), numbers
 
 
 def _answered(reading: AttemptReading, slot: Slot, content: Content, written: Content) -> Answered:
-    return results.answered(service.asked(slot, reading.attempt.seed, written), slot.chosen, content)
+    return results.answered(service.asked(slot, reading.attempt.seed, written).task, slot.chosen, content)
 
 
 def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:

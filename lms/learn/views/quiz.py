@@ -49,11 +49,18 @@ def begin(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         revision_id=reading.revision_id,
         now=clock.now(),
     )
-    first = next((slot.position for slot in attempt.slots if not slot.is_answered), None)
+    first = _first(attempt)
     address: dict[str, Any] = {"course": reading.code, "quiz": reading.step_code, "attempt": attempt.uid}
     if first is None:
         return redirect(url_for("learn.attempt", **address), 303)
     return redirect(url_for("learn.question", **address, number=first), 303)
+
+
+def _first(attempt: Attempt) -> int | None:
+    """Return the place to go on at. A try with no answer yet begins at its first words, be they a question or not."""
+    if not any(slot.is_answered for slot in attempt.slots):
+        return 1
+    return next((slot.position for slot in queries.unanswered(db.session(), attempt)), None)
 
 
 def _left(reading: StepReading, attempts: list[Attempt]) -> int | None:

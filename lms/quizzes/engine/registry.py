@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lms.quizzes.engine.task import Task
+from lms.quizzes.engine.task import MarkedBy, Task
 from lms.quizzes.engine.types.calculated import Calculated
 from lms.quizzes.engine.types.choice import MultipleChoice, SingleChoice, TrueFalse
 from lms.quizzes.engine.types.essay import Essay
@@ -54,3 +54,6 @@ TASKS: Mapping[str, type[Task[Any]]] = {
     )
 }
 """The name of a type in a package to the class of its questions."""
+
+BY_PERSON = frozenset(name for name, task in TASKS.items() if task.marked_by == MarkedBy.PERSON)
+"""The types that wait for a person to mark them."""
