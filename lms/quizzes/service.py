@@ -1,9 +1,7 @@
 """Beginning an attempt, saving answers one by one, and handing it in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -20,14 +18,12 @@ from lms.points import WHOLE, points
 from lms.progress import service as progress
 from lms.progress.models import Event
 from lms.quizzes import practice, queries
-from lms.quizzes.engine import grading
-from lms.quizzes.engine.definition import Question as Asked
-from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.marking import asked, marks, share
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
 
 _ANSWERS: Any = Answer.__table__
@@ -155,7 +151,7 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     if holding(came) is not sent:
         return slot
     at_once = found.settings["feedback"] == "at-once" and chosen and task.marked_by == MarkedBy.ENGINE
-    _hold(session, slot, sent.seq, chosen, points(_share(task, chosen)) if at_once else None)
+    _hold(session, slot, sent.seq, chosen, points(share(task, chosen)) if at_once else None)
     return slot
 
 
@@ -191,17 +187,11 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     _, today = enrolment.working_place(session, account=account, course_id=attempt.course_id, now=now)
     settings = _settings(session, attempt.revision_id, attempt.step_id)
     contents = queries.contents(session, attempt.slots)
-    shares, weights = [], []
+    worth = marks(attempt.slots, attempt.seed, contents, settings["pass_share"])
     for slot in attempt.slots:
-        question = asked(slot, attempt.seed, contents[slot.question_id])
-        if question.task.marked_by == MarkedBy.ENGINE:
-            shares.append(_share(question.task, slot.chosen))
-            weights.append(question.about.weight)
-            slot.points = points(shares[-1])
-    # Wrong answers may cost more than right ones won. Who hands in what asks for opinions only has done all of it.
-    whole = max(Fraction(0), grading.total(shares, weights)) if shares else Fraction(1)
+        slot.points = worth.slots[slot.position]
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
-    attempt.points, attempt.passed = points(whole), grading.passes(whole, settings["pass_share"])
+    attempt.points, attempt.passed = worth.points, worth.passed
     progress.record(
         session,
         place=progress.Place(account.id, attempt.course_id, attempt.revision_id, attempt.step_id, today),
@@ -242,15 +232,6 @@ def _drawn(session: Session, revision_id: int, settings: dict[str, Any], seed: s
     return shaken(drawn, seed, lambda item: item.name) if settings["shuffle_questions"] else drawn
 
 
-def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Asked:
-    """Return a question as an attempt asks it: its numbers are drawn for this attempt.
-
-    :param seed: of the attempt.
-    :param content: the question as its author wrote it.
-    """
-    return load(content).asked(f"{seed} {slot.position}")
-
-
 def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:
     """Return an answer in its one form; nothing where nothing was answered.
 
@@ -262,8 +243,3 @@ def _read(task: Task[Any], fields: Fields) -> dict[str, Any]:
         if refused.reason == Reason.NOTHING:
             return {}
         raise
-
-
-def _share(task: Task[Any], chosen: Fields) -> Fraction:
-    verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
-    return verdict.share if verdict else Fraction(0)

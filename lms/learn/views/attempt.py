@@ -24,6 +24,7 @@ from lms.quizzes import queries, service
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.quizzes.engine.task import Fields
+from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.service import Sent
@@ -110,7 +111,7 @@ def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Field
         slots=reading.attempt.slots,
         slot=slot,
         shown=shown.shown(content, lang),
-        numbers=service.asked(slot, reading.attempt.seed, written).task.said(),
+        numbers=asked(slot, reading.attempt.seed, written).task.said(),
         answered=_answered(reading, slot, content, written) if slot.points is not None else None,
         fields=slot.chosen if typed is None else typed,
         uid=new_uid(),
@@ -123,12 +124,12 @@ def _part(
 ) -> tuple[Answered, Shown, Mapping[str, str]]:
     """Return what became of a question, what it shows, and the numbers that were drawn for it."""
     content = _laid_out(reading, slot, content)
-    numbers = service.asked(slot, reading.attempt.seed, written).task.said()
+    numbers = asked(slot, reading.attempt.seed, written).task.said()
     return _answered(reading, slot, content, written), shown.shown(content, lang), numbers
 
 
 def _answered(reading: AttemptReading, slot: Slot, content: Content, written: Content) -> Answered:
-    return results.answered(service.asked(slot, reading.attempt.seed, written).task, slot.chosen, content)
+    return results.answered(asked(slot, reading.attempt.seed, written).task, slot.chosen, content)
 
 
 def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
