@@ -23,6 +23,12 @@ class AnswerForm(Form):
     uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
 
 
+class EssayForm(Form):
+    """An essay of an attempt; how long it may be its question says."""
+
+    text = WordsField(_l("Your answer"))
+
+
 class ReflectionForm(Form):
     """What one writes to oneself."""
 

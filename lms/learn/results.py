@@ -1,7 +1,7 @@
 """What a page says of a question that was answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 
 from lms.i18n import number
 from lms.points import WHOLE, points
+from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Task, Verdict
+from lms.quizzes.given import Waited
 
 Content = Mapping[str, Any]
 CHOICES = frozenset({"single", "multiple", "truefalse"})
@@ -40,6 +42,7 @@ class Answered:
     :param right_fields: an answer that is wholly right; empty: there is none to show.
     :param verdict: what the answer is worth; None: nothing was answered, or nobody marks it.
     :param is_marked: whether the engine marks the question.
+    :param waited: what became of it where a person marks it; None: no person does, or it is not handed in.
     """
 
     fields: Fields
@@ -47,6 +50,8 @@ class Answered:
     verdict: Verdict | None
     is_marked: bool
     rows: Sequence[Row] = ()
+    waited: Waited | None = None
+    by_person: bool = False
 
     @property
     def outcome(self) -> str:
@@ -83,8 +88,8 @@ def answered(task: Task[Any], fields: Fields, shown: Content) -> Answered:
     right = task.right()
     verdict = task.mark(task.read(fields)) if any(fields.values()) else None
     found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == MarkedBy.ENGINE)
-    rows = () if shown["type"] in CHOICES else tuple(_rows(found, shown))
-    return Answered(found.fields, found.right_fields, verdict, found.is_marked, rows)
+    rows = () if shown["type"] in CHOICES | BY_PERSON else tuple(_rows(found, shown))
+    return replace(found, rows=rows, by_person=shown["type"] in BY_PERSON)
 
 
 def _rows(found: Answered, shown: Content) -> Iterator[Row]:

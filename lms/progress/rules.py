@@ -9,6 +9,10 @@ from lms.points import WHOLE
 from lms.progress.models import Event
 
 
+UNCOUNTED = frozenset({Event.HANDED, Event.MARKED})
+"""What moves a step and is no further try: work that waits to be marked, and a mark that was changed."""
+
+
 def lesson_done(settings: Mapping[str, Any], best: Mapping[str, int]) -> bool:
     """Tell whether a lesson is done by its check questions: all tried, or all right.
 
@@ -50,7 +54,10 @@ class CourseTotal:
 
 
 def fold(rows: Iterable[Row]) -> CourseTotal:
-    """Return what rows of one person in one course add up to, whatever their order."""
+    """Return what rows of one person in one course add up to.
+
+    Their order says nothing, but for what was marked anew: that is weighed against what came before it.
+    """
     course = CourseTotal()
     for row in rows:
         course.begun_day, course.last_day = min(course.begun_day, row.day), max(course.last_day, row.day)
@@ -63,6 +70,6 @@ def fold(rows: Iterable[Row]) -> CourseTotal:
             course.steps_done += step.done_day is None
             step.done_day = min(step.done_day or date.max, row.day)
         else:
-            step.times += 1
-            step.points = max(step.points, row.points)
+            step.times += row.event not in UNCOUNTED
+            step.points = row.points if row.event == Event.MARKED else max(step.points, row.points)
     return course

@@ -61,8 +61,8 @@ def record(
     _note(session, place, event, item=item, points=points)
     course = _course(session, place)
     step = _step(session, place)
-    step.times += 1
-    step.points = max(step.points, points)
+    step.times += event not in rules.UNCOUNTED
+    step.points = points if event == Event.MARKED else max(step.points, points)
     if done and step.done_day is None:
         _note(session, place, Event.DONE)
         step.done_day = place.day

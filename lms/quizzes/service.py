@@ -15,16 +15,17 @@ from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
 from lms.ids import new_uid
 from lms.points import WHOLE, points
-from lms.progress import service as progress
-from lms.progress.models import Event
-from lms.quizzes import practice, queries
+from lms.quizzes import practice, queries, settling, works
 from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.handed import GivenMark, Handed
 from lms.quizzes.marking import asked, marks, share
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
+from lms.seal import Keys
 
 _ANSWERS: Any = Answer.__table__
 _SLOTS: Any = Slot.__table__
@@ -75,6 +76,7 @@ class Sent:
     :param seq: what the page counted: one more than the answer that it showed.
     :param uid: made with the page, so that the same answer sent twice is one.
     :param claimed_at: the moment that the sender's own clock gave; nothing is decided by it.
+    :param files: that came with it, sealed and stored already.
     """
 
     fields: Fields
@@ -82,6 +84,7 @@ class Sent:
     uid: str
     origin: AnswerOrigin = AnswerOrigin.PAGE
     claimed_at: datetime | None = None
+    files: tuple[works.TakenIn, ...] = ()
 
 
 def begin(
@@ -119,11 +122,14 @@ def begin(
     return attempt
 
 
-def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime) -> Slot:
+def save(
+    session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime, keys: Keys | None = None
+) -> Slot:
     """Keep an answer. Whatever order answers come in, the one with the greatest `seq` holds.
 
     In a quiz that gives its feedback at once, the first answer is marked and stays.
 
+    :param keys: of the installation, with which what a person marks is sealed.
     :returns: the question with the answer that holds now, which may be another.
     :raises NotFound: the attempt has no such place.
     :raises HandedIn: the attempt was handed in.
@@ -145,7 +151,13 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
     task = asked(slot, found.seed, found.content).task
-    chosen = _read(task, sent.fields)
+    if task.marked_by == MarkedBy.PERSON:
+        assert keys is not None  # Its words are kept sealed, or not at all.
+        chosen: dict[str, Any] = dict(
+            works.keep(session, keys, slot=slot, task=task, fields=sent.fields, files=sent.files, uid=sent.uid, now=now)
+        )
+    else:
+        chosen = _read(task, sent.fields)
     _add(session, slot, sent, chosen, now)
     came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
     if holding(came) is not sent:
@@ -188,19 +200,15 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
     settings = _settings(session, attempt.revision_id, attempt.step_id)
     contents = queries.contents(session, attempt.slots)
     worth = marks(attempt.slots, attempt.seed, contents, settings["pass_share"])
-    for slot in attempt.slots:
-        slot.points = worth.slots[slot.position]
     attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
-    attempt.points, attempt.passed = worth.points, worth.passed
-    progress.record(
-        session,
-        place=progress.Place(account.id, attempt.course_id, attempt.revision_id, attempt.step_id, today),
-        event=Event.QUIZ,
-        points=attempt.points,
-        done=attempt.passed or settings["rule"] == "tried",
-    )
+    settling.hand_over(session, attempt=attempt, contents=contents)
+    settling.settle(session, attempt=attempt, worth=worth, settings=settings, today=today)
     if settings["form"] is None:  # What tests ask is kept for tests.
-        known = {slot.question_id: slot.points == WHOLE for slot in attempt.slots if slot.points is not None}
+        known = {
+            slot.question_id: slot.points == WHOLE
+            for slot in attempt.slots
+            if slot.points is not None and contents[slot.question_id]["type"] not in BY_PERSON
+        }
         practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=today)
     return attempt
 
@@ -209,6 +217,9 @@ def forget_person(session: Session, *, account: Account) -> None:
     """Delete every attempt of a person with its answers, and what comes back for practice."""
     mine = select(Attempt.id).where(Attempt.account_id == account.id)
     slots = select(Slot.id).where(Slot.attempt_id.in_(mine))
+    given = select(Handed.id).where(Handed.account_id == account.id)
+    session.execute(delete(GivenMark).where(GivenMark.handed_id.in_(given)))
+    session.execute(delete(Handed).where(Handed.account_id == account.id))
     session.execute(delete(Answer).where(Answer.slot_id.in_(slots)))
     session.execute(delete(Slot).where(Slot.attempt_id.in_(mine)))
     session.execute(delete(Attempt).where(Attempt.account_id == account.id))

@@ -213,15 +213,6 @@ def test_what_no_page_may_hold_is_taken_out_of_an_answer(db: Session, browser: B
     assert [each.get("value") for each in again.all("input") if each.get("name") == "a.text"] == ["Panglong"]
 
 
-@pytest.mark.parametrize("kind", sorted(BY_PERSON))
-def test_what_a_person_marks_is_not_asked_yet(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
-    load(db, quiz_of(kind))
-    db.commit()
-    browser.sign_in(taking.account)
-
-    browser.post("learn.begin", expect=409, course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
-
-
 def test_both_languages_show_the_same_numbers_and_order(db: Session, browser: Browser, taking: Taking) -> None:
     page = begun(db, browser, taking, "matching")
     options = [each.get("value") for each in page.all("option")]

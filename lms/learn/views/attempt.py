@@ -1,6 +1,7 @@
 """An attempt: its questions one by one, all of them looked over, and handed in; then its result."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,9 +16,10 @@ from lms.errors import NotFound
 from lms.guard import needs
 from lms.ids import new_uid
 from lms.learn import refusals, results, sent
-from lms.learn.forms import AnswerForm
+from lms.learn.forms import AnswerForm, EssayForm
 from lms.learn.results import Answered
-from lms.learn.views import bp, shown
+from lms.learn.views import bp, handing, shown
+from lms.learn.views.handing import Words
 from lms.learn.views.shown import Shown
 from lms.permissions import Permission
 from lms.quizzes import queries, service
@@ -28,6 +30,7 @@ from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.service import Sent
+from lms.signin import keys
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>", methods=["GET", "POST"])
@@ -42,15 +45,21 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     form = AnswerForm(request.form)
     if not form.accepted():
         return _refused(reading, slot, _("That did not come through whole. Choose again."))
-    fields = sent.fields_of(request.form)
+    essay = handing.essay_form()
+    if essay and not essay.accepted():
+        return _refused(
+            reading, slot, _("Was this typed with a Zawgyi keyboard? Choose how it shall be kept."), essay=essay
+        )
+    typed = handing.with_words(request.form, essay) if essay else request.form
+    fields = sent.fields_of(typed)
     was_marked = slot.points is not None
     if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
         return _onward(reading)
     try:
-        held = slot if sent.changes_nothing(request.form) else _save(reading, form, fields)
+        held = slot if sent.changes_nothing(typed) else _save(reading, form, fields, essay)
     except NotAnAnswer as refused:
-        return _refused(reading, slot, refusals.sentence(refused), fields)
-    other = not sent.same(held.chosen, fields)
+        return _refused(reading, slot, refusals.sentence(refused), fields, essay)
+    other = not sent.same(handing.held(held), fields)
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
     return _onward(reading, stay=other or (held.points is not None and not was_marked))
@@ -69,7 +78,8 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         return render_template("learn/attempt.html", reading=reading, slots=slots, missing=missing)
     lang = reading.lang_for(i18n.current())
     pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
-    parts = [_part(reading, slot, lang, *pages[slot.question_id]) for slot in slots]
+    words = Words.handed_in(slots, reading.attempt)
+    parts = [_part(reading, slot, lang, words, *pages[slot.question_id]) for slot in slots]
     return render_template("learn/result.html", reading=reading, results=parts)
 
 
@@ -85,25 +95,35 @@ def _slot(reading: AttemptReading) -> Slot:
     return found
 
 
-def _save(reading: AttemptReading, form: AnswerForm, fields: Fields) -> Slot:
+def _save(reading: AttemptReading, form: AnswerForm, fields: Fields, essay: EssayForm | None) -> Slot:
     """Save an answer; return the question with the one that holds now."""
     assert form.seq.data is not None  # The form takes no answer without it.
-    answer = Sent(fields, form.seq.data, form.uid.data)
+    answer = handing.again(Sent(fields, form.seq.data, form.uid.data), essay)
     place = (request.view_args or {})["number"]
-    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now())
+    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now(), keys=keys())
 
 
-def _refused(reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None) -> ResponseReturnValue:
+def _refused(
+    reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None, essay: EssayForm | None = None
+) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
-    return _question(reading, slot, error, fields), 422
+    return _question(reading, slot, error, fields, essay), 422
 
 
-def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Fields | None = None) -> str:
+def _question(
+    reading: AttemptReading,
+    slot: Slot,
+    error: str = "",
+    typed: Fields | None = None,
+    essay: EssayForm | None = None,
+) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     content = _laid_out(reading, slot, content)
+    question = asked(slot, reading.attempt.seed, written)
+    words = Words.of([slot])
     return render_template(
         "learn/attempt_question.html",
         heading=shown.KINDS[reading.kind],
@@ -111,25 +131,29 @@ def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Field
         slots=reading.attempt.slots,
         slot=slot,
         shown=shown.shown(content, lang),
-        numbers=asked(slot, reading.attempt.seed, written).task.said(),
-        answered=_answered(reading, slot, content, written) if slot.points is not None else None,
-        fields=slot.chosen if typed is None else typed,
+        task=question.task,
+        numbers=question.task.said(),
+        answered=_answered(reading, slot, words, content, written) if slot.points is not None else None,
+        fields=words.fields(slot, written) if typed is None else typed,
+        held=words.shown(slot, written),
+        essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot)}),
         uid=new_uid(),
         error=error,
     )
 
 
 def _part(
-    reading: AttemptReading, slot: Slot, lang: str, content: Content, written: Content
+    reading: AttemptReading, slot: Slot, lang: str, words: Words, content: Content, written: Content
 ) -> tuple[Answered, Shown, Mapping[str, str]]:
     """Return what became of a question, what it shows, and the numbers that were drawn for it."""
     content = _laid_out(reading, slot, content)
     numbers = asked(slot, reading.attempt.seed, written).task.said()
-    return _answered(reading, slot, content, written), shown.shown(content, lang), numbers
+    return _answered(reading, slot, words, content, written), shown.shown(content, lang), numbers
 
 
-def _answered(reading: AttemptReading, slot: Slot, content: Content, written: Content) -> Answered:
-    return results.answered(asked(slot, reading.attempt.seed, written).task, slot.chosen, content)
+def _answered(reading: AttemptReading, slot: Slot, words: Words, content: Content, written: Content) -> Answered:
+    found = results.answered(asked(slot, reading.attempt.seed, written).task, words.fields(slot, written), content)
+    return replace(found, waited=words.waited.get(slot.id))
 
 
 def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:

@@ -1,0 +1,88 @@
+"""What a learner writes or hands in for a person to mark, as a page sends it and as it is shown again."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from lms import db
+from lms.catalog.models import Content
+from lms.learn import sent
+from lms.learn.forms import EssayForm
+from lms.quizzes import given, works
+from lms.quizzes.engine.registry import BY_PERSON
+from lms.quizzes.engine.task import Fields
+from lms.quizzes.engine.types.upload import FileUpload
+from lms.quizzes.given import Waited
+from lms.quizzes.models import Attempt, Slot
+from lms.quizzes.service import Sent
+from lms.signin import keys
+
+ESSAY = f"{sent.MARK}text"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of some answers, opened in one query."""
+
+    found: Mapping[str, str]
+    waited: Mapping[int, Waited] = field(default_factory=dict)
+
+    @classmethod
+    def handed_in(cls, slots: Iterable[Slot], attempt: Attempt) -> "Words":
+        """Return the same of an attempt that was handed in, with what people said of it."""
+        slots = list(slots)
+        if not any(works.REFERENCE in slot.chosen for slot in slots):
+            return cls({})
+        return cls(cls.of(slots).found, given.of_attempt(db.session(), keys(), attempt.id))
+
+    @classmethod
+    def of(cls, slots: Iterable[Slot]) -> "Words":
+        """Return what stands in the answers that hold."""
+        return cls(works.opened(db.session(), keys(), [slot.chosen for slot in slots]))
+
+    def fields(self, slot: Slot, written: Content) -> Fields:
+        """Return the answer that holds as its question reads it."""
+        return works.fields_of(slot.chosen, self.found, str(written["type"]))
+
+    def text(self, slot: Slot) -> str:
+        """Return the words of an essay; empty where there are none."""
+        return next((self.found[uid] for uid in slot.chosen.get(works.REFERENCE, ()) if uid in self.found), "")
+
+    def shown(self, slot: Slot, written: Content) -> Fields:
+        """Return what a page says that it showed: of words their digest, so that they are not sent twice."""
+        if written["type"] not in BY_PERSON:
+            return slot.chosen
+        if written["type"] == FileUpload.kind:
+            return slot.chosen
+        return {name: [sent.digest(each) for each in values] for name, values in self.fields(slot, written).items()}
+
+
+def held(slot: Slot) -> Fields:
+    """Return the answer that holds as a page sends it."""
+    words = Words.of([slot] if request.form.get("kind") == "essay" else [])
+    return words.fields(slot, {"type": "essay"}) if words.found else slot.chosen
+
+
+def essay_form() -> EssayForm | None:
+    """Return the form of an essay, if that is what was sent."""
+    return EssayForm(request.form, prefix=sent.MARK) if request.form.get("kind") == "essay" else None
+
+
+def with_words(form: MultiDict[str, str], essay: EssayForm) -> MultiDict[str, str]:
+    """Return what was sent with the words as they are kept: tidied, and in Unicode where they were typed in Zawgyi."""
+    return MultiDict([(name, value) for name, value in form.items(multi=True) if name != ESSAY]) | {
+        ESSAY: essay.text.data or ""
+    }
+
+
+def again(answer: Sent, essay: EssayForm | None) -> Sent:
+    """Return an answer under a name of its own where its writer wants back what was typed: the first was kept."""
+    if essay is None or not essay.text.as_typed:
+        return answer
+    made = hashlib.sha256(f"{answer.uid} as typed".encode()).digest()
+    uid = base64.b32encode(made).decode().lower()[: len(answer.uid)]
+    return replace(answer, uid=uid, seq=answer.seq + 1)
