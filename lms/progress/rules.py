@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from lms.points import WHOLE
 from lms.progress.models import Event
 
-
 UNCOUNTED = frozenset({Event.HANDED, Event.MARKED})
 """What moves a step and is no further try: work that waits to be marked, and a mark that was changed."""
 

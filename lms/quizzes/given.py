@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -41,15 +42,17 @@ class Waited:
 
 def of_attempt(session: Session, keys: Keys, attempt_id: int) -> dict[int, Waited]:
     """Return what became of the answers of an attempt that people mark, by the numbers of their slots, in one query."""
-    rows = session.execute(
-        select(Handed, GivenMark, Writing, DataKey, Account)
-        .join(Account, Account.id == Handed.account_id)
-        .outerjoin(DataKey, DataKey.account_id == Handed.account_id)
-        .outerjoin(GivenMark, GivenMark.handed_id == Handed.id)
-        .outerjoin(Writing, and_(Writing.about == GivenMark.uid, Writing.kind == COMMENT))
-        .where(Handed.attempt_id == attempt_id)
-        .order_by(Handed.id, GivenMark.turn)
-    ).all()
+    rows: list[Any] = list(
+        session.execute(
+            select(Handed, GivenMark, Writing, DataKey, Account)
+            .join(Account, Account.id == Handed.account_id)
+            .outerjoin(DataKey, DataKey.account_id == Handed.account_id)
+            .outerjoin(GivenMark, GivenMark.handed_id == Handed.id)
+            .outerjoin(Writing, and_(Writing.about == GivenMark.uid, Writing.kind == COMMENT))
+            .where(Handed.attempt_id == attempt_id)
+            .order_by(Handed.id, GivenMark.turn)
+        )
+    )
     found: dict[int, Waited] = {}
     for handed, mark, comment, _key, _account in rows:
         before = found.get(handed.slot_id, Waited(handed.state == HandedState.MARKED, ()))

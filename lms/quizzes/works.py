@@ -46,12 +46,12 @@ class TakenIn:
 
     :param hash: of the sealed bytes, by which they are stored.
     :param type: what it was found to be.
-    :param bytes: how large it is when it is opened.
+    :param size: how large it is when it is opened.
     """
 
     hash: str
     type: str
-    bytes: int
+    size: int
     key: bytes
 
     @classmethod
@@ -61,7 +61,7 @@ class TakenIn:
 
     def said(self) -> str:
         """Return it as it is sealed into a writing."""
-        return json.dumps([self.hash, self.type, self.bytes, base64.b64encode(self.key).decode()])
+        return json.dumps([self.hash, self.type, self.size, base64.b64encode(self.key).decode()])
 
     @classmethod
     def read(cls, words: str) -> "TakenIn":
@@ -137,7 +137,7 @@ def _keep_files(
         media.keep(
             session,
             sha256=each.hash,
-            size_bytes=each.bytes,
+            size_bytes=each.size,
             mimetype=SEALED,
             owner=Owner.PERSON,
             owner_uid=whose.account.uid,
@@ -153,7 +153,7 @@ def columns(said: Iterable[str]) -> dict[str, list[str]]:
         "hash": [each.hash for each in files],
         "name": [f"{place}.{each.type}" for place, each in enumerate(files, 1)],
         "type": [each.type for each in files],
-        "bytes": [str(each.bytes) for each in files],
+        "bytes": [str(each.size) for each in files],
     }
 
 
@@ -220,5 +220,5 @@ def _whose(session: Session, slot: Slot) -> _Whose:
         .order_by(Enrolment.id.is_(None), Cohort.starts_day.desc(), Cohort.id)
         .limit(1)
     ).one()
-    account, _key, ends_day, tz = row
+    account, _key, ends_day, tz = tuple[Any, ...](row)
     return _Whose(account, ends_day if ends_day and ends_day < FAR_DAY else date.min, tz or "UTC")
