@@ -35,6 +35,7 @@ from lms.due import Job
 from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
 from lms.learn import views as learn_views
+from lms.marking import views as marking_views
 from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     learn_views.bp,
     site_views.bp,
     translating_views.bp,
+    marking_views.bp,
     media_views.bp,
     writing_views.bp,
 )

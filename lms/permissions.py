@@ -14,6 +14,7 @@ from lms.catalog import queries as courses
 from lms.catalog.queries import Reading
 from lms.cohorts.models import Cohort, Entry
 from lms.enrolment.models import Enrolment
+from lms.marking.queries import Reading as Work
 from lms.media.models import MediaFile, Owner
 from lms.quizzes.queries import AttemptReading
 
@@ -59,6 +60,10 @@ class Permission(Enum):
     """The list of courses whose texts one may translate."""
     TRANSLATE = auto()
     """See how far the texts of a course are in each language, and bring translations in."""
+    SEE_MARKING = auto()
+    """The list of what waits for a trainer to mark it."""
+    MARK = auto()
+    """See one essay or file that was handed in, and mark it."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -171,6 +176,11 @@ def is_own_attempt(ask: Ask) -> bool:
     return isinstance(ask.thing, AttemptReading) and ask.thing.attempt.account_id == ask.who.account.id
 
 
+def is_anothers_work(ask: Ask) -> bool:
+    """Somebody else handed it in: a trainer may learn, too."""
+    return isinstance(ask.thing, Work) and ask.thing.handed.account_id != ask.who.account.id
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -194,6 +204,8 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SEE_BOARD: [[is_staff_there], [teaches_there]],
     Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
+    Permission.SEE_MARKING: [[is_trainer]],
+    Permission.MARK: [[teaches_there, is_anothers_work]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],

@@ -20,7 +20,7 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("progress",),
     ("quizzes",),
     ("people",),
-    ("authoring", "board", "learn", "site", "translating"),
+    ("authoring", "board", "learn", "marking", "site", "translating"),
     ("backup", "demo", "interop", "offline", "reports"),
 )
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from lms.catalog.models import RevisionStep
 from lms.progress import service as progress
 from lms.progress.models import Event
-from lms.quizzes import works
+from lms.quizzes import queries, works
 from lms.quizzes.engine import grading
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.handed import Handed, HandedState
-from lms.quizzes.marking import Contents, Marks
+from lms.quizzes.marking import Contents, Marks, marks
 from lms.quizzes.models import Attempt
 
 
@@ -38,6 +39,21 @@ def hand_over(session: Session, *, attempt: Attempt, contents: Contents) -> None
                     changes=0,
                 )
             )
+
+
+def settle_again(session: Session, *, attempt_id: int, today: date) -> None:
+    """Settle an attempt that was handed in, after the mark of one of its answers was given or changed.
+
+    :param today: in the programme's zone.
+    """
+    attempt = session.scalars(
+        select(Attempt).where(Attempt.id == attempt_id).options(selectinload(Attempt.slots))
+    ).one()
+    settings = session.get_one(RevisionStep, (attempt.revision_id, attempt.step_id)).settings
+    contents = queries.contents(session, attempt.slots)
+    worth = marks(attempt.slots, attempt.seed, contents, settings["pass_share"])
+    if worth.points is not None:
+        settle(session, attempt=attempt, worth=worth, settings=settings, today=today)
 
 
 def settle(session: Session, *, attempt: Attempt, worth: Marks, settings: Mapping[str, Any], today: date) -> None:

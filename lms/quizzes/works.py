@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -71,7 +71,7 @@ class TakenIn:
 
 
 @dataclass(frozen=True)
-class _Whose:
+class Whose:
     """Who writes, and where: what sealing and keeping depend on."""
 
     account: Account
@@ -96,11 +96,11 @@ def keep(
     :param uid: of the answer.
     :raises NotAnAnswer: it is none.
     """
-    whose = _whose(session, slot)
-    today = clock.local_day(now, whose.tz)
-    until = max(today, whose.ends_day) + KEPT_FOR
+    owner = whose(session, slot)
+    today = clock.local_day(now, owner.tz)
+    until = max(today, owner.ends_day) + KEPT_FOR
     if isinstance(task, FileUpload):
-        return _keep_files(session, keys, whose, task, fields, list(files), slot, today, until)
+        return _keep_files(session, keys, owner, task, fields, list(files), slot, today, until)
     try:
         words = task.read(fields).fields()["text"][0]
     except NotAnAnswer as refused:
@@ -108,7 +108,7 @@ def keep(
             return {}
         raise
     made = writing.add(
-        session, keys, account=whose.account, kind=ESSAY, about=uid, words=words, today=today, until_day=until
+        session, keys, account=owner.account, kind=ESSAY, about=uid, words=words, today=today, until_day=until
     )
     return {REFERENCE: [made.uid]}
 
@@ -116,7 +116,7 @@ def keep(
 def _keep_files(
     session: Session,
     keys: Keys,
-    whose: _Whose,
+    owner: Whose,
     task: FileUpload,
     fields: Fields,
     files: list[TakenIn],
@@ -133,14 +133,14 @@ def _keep_files(
     made = []
     for each in files:
         said = {"kind": FILE, "about": f"{each.hash}/{slot.id}", "words": each.said()}
-        made.append(writing.add(session, keys, account=whose.account, **said, today=today, until_day=until).uid)
+        made.append(writing.add(session, keys, account=owner.account, **said, today=today, until_day=until).uid)
         media.keep(
             session,
             sha256=each.hash,
             size_bytes=each.size,
             mimetype=SEALED,
             owner=Owner.PERSON,
-            owner_uid=whose.account.uid,
+            owner_uid=owner.account.uid,
             today=today,
         )
     return {REFERENCE: [*stay, *made]}
@@ -157,23 +157,30 @@ def columns(said: Iterable[str]) -> dict[str, list[str]]:
     }
 
 
-def opened(session: Session, keys: Keys, chosen: Iterable[Fields], *, about: str = "") -> dict[str, str]:
+def opened(
+    session: Session, keys: Keys, chosen: Iterable[Fields], *, marks: Iterable[str] = (), about: str = ""
+) -> dict[str, str]:
     """Return the words of the writings that answers name, by their uids, in one query.
 
     What was destroyed, or is past its last day, is not among them.
 
+    :param marks: uids of marks: what was said with them comes too, by these uids.
     :param about: only those whose `about` ends so.
     """
-    uids = {uid for each in chosen for uid in each.get(REFERENCE, ())}
-    if not uids:
+    uids, marks = {uid for each in chosen for uid in each.get(REFERENCE, ())}, set(marks)
+    if not uids and not marks:
         return {}
+    wanted = or_(Writing.uid.in_(uids), and_(Writing.kind == COMMENT, Writing.about.in_(marks)))
     rows = session.execute(
         select(Writing, DataKey, Account)
         .join(DataKey, DataKey.account_id == Writing.account_id)
         .join(Account, Account.id == Writing.account_id)
-        .where(Writing.uid.in_(uids), Writing.about.endswith(about, autoescape=True))
+        .where(wanted, Writing.about.endswith(about, autoescape=True))
     )
-    return {each.uid: writing.words_of(session, keys, each) for each, _key, _account in rows}
+    return {
+        each.about if each.kind == COMMENT else each.uid: writing.words_of(session, keys, each)
+        for each, _key, _account in rows
+    }
 
 
 def fields_of(chosen: Fields, words: Mapping[str, str], kind: str) -> Fields:
@@ -204,7 +211,7 @@ def _destroy(session: Session, uids: Iterable[str]) -> None:
     session.execute(delete(Writing).where(Writing.uid.in_(set(uids)), Writing.kind.in_((ESSAY, FILE))))
 
 
-def _whose(session: Session, slot: Slot) -> _Whose:
+def whose(session: Session, slot: Slot) -> Whose:
     """Return whose answer it is and when their group ends, with their data key beside it, in one query."""
     place = and_(Enrolment.account_id == Account.id, Enrolment.state == PlaceState.TAKEN)
     row = session.execute(
@@ -221,4 +228,4 @@ def _whose(session: Session, slot: Slot) -> _Whose:
         .limit(1)
     ).one()
     account, _key, ends_day, tz = tuple[Any, ...](row)
-    return _Whose(account, ends_day if ends_day and ends_day < FAR_DAY else date.min, tz or "UTC")
+    return Whose(account, ends_day if ends_day and ends_day < FAR_DAY else date.min, tz or "UTC")

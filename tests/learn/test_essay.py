@@ -14,12 +14,13 @@ from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.service import Sent
 from lms.writing import service as writing
 from lms.writing.models import Writing
-from tests.learn.test_types import quiz_of, sent
+from tests.learn.test_types import sent
 from tests.support.browser import Browser
 from tests.support.cast import TODAY
 from tests.support.courses import load
 from tests.support.ground import Ground
 from tests.support.moment import NOON
+from tests.support.one_question import quiz_of
 from tests.support.page import Page
 from tests.support.taking import QUIZ, Taking
 

@@ -28,6 +28,7 @@ from lms.translating import queries as translations
 from lms.translating import service as translating
 from tests.support import cast, translators
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.essays import handed_in
 from tests.support.ground import Ground
 from tests.support.moment import NOON
 from tests.support.sample_course import load_sample
@@ -95,6 +96,7 @@ class World:
             self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
             self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
+            self.uids[side]["handed"] = handed_in(session, keys, people[learner], self.uids[side]["attempt"])
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
         stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)

@@ -47,9 +47,7 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         return _refused(reading, slot, _("That did not come through whole. Choose again."))
     essay = handing.essay_form()
     if essay and not essay.accepted():
-        return _refused(
-            reading, slot, _("Was this typed with a Zawgyi keyboard? Choose how it shall be kept."), essay=essay
-        )
+        return _refused(reading, slot, str(essay.text.errors[0]), essay=essay)
     typed = handing.with_words(request.form, essay) if essay else request.form
     fields = sent.fields_of(typed)
     was_marked = slot.points is not None
