@@ -40,6 +40,7 @@ from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
+from lms.quizzes import works
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -52,6 +53,7 @@ JOBS = (
     Job("codes", accounts.sweep_codes, deletes=True),
     Job("throttle", throttling.sweep),
     Job("writing", writing.sweep, deletes=True),
+    Job("handed", works.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold, deletes=True),
     Job("idle", erasing.erase_idle, deletes=True),

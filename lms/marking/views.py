@@ -11,14 +11,16 @@ from markupsafe import Markup
 from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
+from lms.attached import attached
 from lms.catalog import queries as catalog
-from lms.guard import needs
+from lms.guard import config, needs
 from lms.ids import UID_LENGTH
 from lms.marking import queries, rules, service
 from lms.marking.forms import MarkForm
 from lms.marking.queries import Reading
 from lms.marking.rules import Turn
 from lms.marking.service import AlreadyMarked, Verdict
+from lms.media import service as media
 from lms.permissions import Permission
 from lms.points import WHOLE, points
 from lms.quizzes import works
@@ -88,6 +90,17 @@ def one(who: Visitor, reading: Reading) -> ResponseReturnValue:
     flash(_kept(reading), "good")
     after = (request.view_args or {})["handed"]
     return redirect(url_for("marking.next_one", question=reading.code, after=after), 303)
+
+
+@bp.get("/trainer/marking/<uid:handed>/file/<int:file>")
+@needs(Permission.MARK, on=queries.reading)
+def file(_who: Visitor, reading: Reading) -> ResponseReturnValue:
+    """Send a file that somebody handed in; where it is no longer kept, lead back to its answer."""
+    place = (request.view_args or {})["file"]
+    found = works.file_of(db.session(), keys(), media.folder_of(config()), reading.slot.chosen, place)
+    if found is None:
+        return redirect(url_for("marking.one", handed=reading.handed.uid), 303)
+    return attached(found[1], found[0], f"{reading.number}-{place}")
 
 
 def _page(

@@ -11,23 +11,25 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.accounts.models import Account
 from lms.cohorts.models import Cohort, CohortCourse, Programme
 from lms.cohorts.service import FAR_DAY
+from lms.config import Config
 from lms.enrolment.models import Enrolment, PlaceState
 from lms.media import service as media
-from lms.media.models import Owner
+from lms.media.models import MediaFile, Owner
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.task import Fields, Task
 from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.models import Answer, Attempt, Slot
-from lms.seal import KEY_BYTES, Keys
+from lms.seal import KEY_BYTES, Keys, seal, unseal
 from lms.writing import service as writing
 from lms.writing.models import DataKey, Writing
 
@@ -38,6 +40,8 @@ REFERENCE = "writing"
 KEPT_FOR = timedelta(days=365)
 """So long after the last day of the group, and in a group without one after it was written, words are kept."""
 SEALED = "application/octet-stream"
+_ABOUT = b"a file that was handed in"
+_HASH = 64
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,6 @@ class TakenIn:
     type: str
     size: int
     key: bytes
-
-    @classmethod
-    def new_key(cls) -> bytes:
-        """Return a key for one file."""
-        return os.urandom(KEY_BYTES)
 
     def said(self) -> str:
         """Return it as it is sealed into a writing."""
@@ -195,6 +194,41 @@ def fields_of(chosen: Fields, words: Mapping[str, str], kind: str) -> Fields:
     if not there:
         return {}
     return columns(there) if kind == FileUpload.kind else {"text": there[:1]}
+
+
+def take_in(folder: Path, kind: str, body: bytes) -> TakenIn:
+    """Seal a file with a key of its own and store it. Done before its rows are written: without them it is swept up.
+
+    :param folder: where media lie.
+    """
+    key = os.urandom(KEY_BYTES)
+    return TakenIn(media.store(folder, seal(key, body, _ABOUT)), kind, len(body), key)
+
+
+def file_of(session: Session, keys: Keys, folder: Path, chosen: Fields, place: int) -> tuple[str, bytes] | None:
+    """Return what a file of an answer is, and its bytes; None where there is none, or no longer.
+
+    :param place: from 1.
+    """
+    uids = chosen.get(REFERENCE, ())
+    words = opened(session, keys, [chosen])
+    if not 1 <= place <= len(uids) or uids[place - 1] not in words:
+        return None
+    taken = TakenIn.read(words[uids[place - 1]])
+    path = media.path_of(folder, taken.hash)
+    return (taken.type, unseal(taken.key, path.read_bytes(), _ABOUT)) if path.is_file() else None
+
+
+def sweep(session: Session, _config: Config, now: datetime) -> int:
+    """Let go of sealed files whose key is gone: nobody can open them any more. They are swept up as unowned then."""
+    known = select(Writing.id).where(Writing.kind == FILE, func.substr(Writing.about, 1, _HASH) == MediaFile.sha256)
+    lost = delete(MediaFile).where(
+        MediaFile.owner == Owner.PERSON,
+        MediaFile.mimetype == SEALED,
+        MediaFile.made_day < (now - timedelta(days=1)).date(),
+        ~known.exists(),
+    )
+    return int(session.execute(lost).rowcount)  # type: ignore[attr-defined]
 
 
 def drop_versions(session: Session, slots: Iterable[Slot]) -> None:

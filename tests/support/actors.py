@@ -44,6 +44,7 @@ ABSENT_ONES = {
     "scene": "1",
     "decision": "1",
     "number": "1",
+    "file": "1",
     **dict.fromkeys(OF_COURSES, ABSENT_SHORT),
 }
 
@@ -95,7 +96,11 @@ class World:
             self.uids[side] |= load_sample(session, is_open=is_open)
             self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
-            self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
+            self.uids[side] |= {
+                "attempt": _begin(session, people[learner], cohort, self.uids[side]),
+                "number": "1",
+                "file": "1",
+            }
             self.uids[side]["handed"] = handed_in(session, keys, people[learner], self.uids[side]["attempt"])
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:

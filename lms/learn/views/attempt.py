@@ -8,12 +8,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import clock, db, i18n
+from lms import clock, db, i18n, kept
 from lms.accounts.rules import Visitor
+from lms.attached import attached
 from lms.catalog import queries as catalog
 from lms.catalog.models import Content
 from lms.errors import NotFound
-from lms.guard import needs
+from lms.guard import config, needs
 from lms.ids import new_uid
 from lms.learn import refusals, results, sent
 from lms.learn.forms import AnswerForm, EssayForm
@@ -21,15 +22,18 @@ from lms.learn.results import Answered
 from lms.learn.views import bp, handing, shown
 from lms.learn.views.handing import Words
 from lms.learn.views.shown import Shown
+from lms.media import service as media
 from lms.permissions import Permission
-from lms.quizzes import queries, service
+from lms.quizzes import queries, service, works
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.quizzes.engine.task import Fields
+from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.service import Sent
+from lms.quizzes.works import TakenIn
 from lms.signin import keys
 
 
@@ -42,6 +46,7 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         if reading.attempt.state != AttemptState.OPEN:
             return redirect(_address(reading, "learn.attempt"), 303)
         return _question(reading, slot)
+    handing.make_room()
     form = AnswerForm(request.form)
     if not form.accepted():
         return _refused(reading, slot, _("That did not come through whole. Choose again."))
@@ -50,14 +55,17 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         return _refused(reading, slot, str(essay.text.errors[0]), essay=essay)
     typed = handing.with_words(request.form, essay) if essay else request.form
     fields = sent.fields_of(typed)
+    if kept.FILE_LEFT in request.form:
+        return _refused(reading, slot, _("Your file did not come along. Choose it again and save."), fields)
     was_marked = slot.points is not None
     if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
         return _onward(reading)
     try:
-        held = slot if sent.changes_nothing(typed) else _save(reading, form, fields, essay)
+        files = _files(reading, slot)
+        held = slot if sent.changes_nothing(typed) and not files else _save(reading, form, fields, essay, files)
     except NotAnAnswer as refused:
         return _refused(reading, slot, refusals.sentence(refused), fields, essay)
-    other = not sent.same(handing.held(held), fields)
+    other = handing.is_other(held, fields, len(files))
     if other:
         flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
     return _onward(reading, stay=other or (held.points is not None and not was_marked))
@@ -81,6 +89,17 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     return render_template("learn/result.html", reading=reading, results=parts)
 
 
+@bp.get("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>/file/<int:file>")
+@needs(Permission.OWN_ATTEMPT, on=queries.reading)
+def file(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
+    """Send a file that its learner handed in; where it was taken out meanwhile, lead to its question."""
+    slot, place = _slot(reading), (request.view_args or {})["file"]
+    found = works.file_of(db.session(), keys(), media.folder_of(config()), slot.chosen, place)
+    if found is None:
+        return redirect(_address(reading, "learn.question", number=slot.position), 303)
+    return attached(found[1], found[0], f"{slot.position}-{place}")
+
+
 def _slot(reading: AttemptReading) -> Slot:
     """Return the question that the address names."""
     number = (request.view_args or {})["number"]
@@ -93,10 +112,24 @@ def _slot(reading: AttemptReading) -> Slot:
     return found
 
 
-def _save(reading: AttemptReading, form: AnswerForm, fields: Fields, essay: EssayForm | None) -> Slot:
+def _files(reading: AttemptReading, slot: Slot) -> tuple[TakenIn, ...]:
+    """Take in the files that came with an answer, as far as they fit the question.
+
+    :raises NotAnAnswer: they do not.
+    """
+    if not handing.brings_files() or reading.attempt.state != AttemptState.OPEN:
+        return ()
+    written = queries.contents(db.session(), [slot])[slot.question_id]
+    task = asked(slot, reading.attempt.seed, written).task
+    return handing.files(task) if isinstance(task, FileUpload) else ()
+
+
+def _save(
+    reading: AttemptReading, form: AnswerForm, fields: Fields, essay: EssayForm | None, files: tuple[TakenIn, ...]
+) -> Slot:
     """Save an answer; return the question with the one that holds now."""
     assert form.seq.data is not None  # The form takes no answer without it.
-    answer = handing.again(Sent(fields, form.seq.data, form.uid.data), essay)
+    answer = handing.again(Sent(fields, form.seq.data, form.uid.data, files=files), essay)
     place = (request.view_args or {})["number"]
     return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now(), keys=keys())
 
@@ -134,6 +167,7 @@ def _question(
         answered=_answered(reading, slot, words, content, written) if slot.points is not None else None,
         fields=words.fields(slot, written) if typed is None else typed,
         held=words.shown(slot, written),
+        words=words,
         essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot)}),
         uid=new_uid(),
         error=error,

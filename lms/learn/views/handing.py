@@ -10,23 +10,35 @@ from werkzeug.datastructures import MultiDict
 
 from lms import db
 from lms.catalog.models import Content
+from lms.guard import config
 from lms.learn import sent
 from lms.learn.forms import EssayForm
+from lms.media import service as media
+from lms.media.cleaning import clean
+from lms.media.cleaning.broken import Broken
 from lms.quizzes import given, works
+from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.task import Fields
 from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.given import Waited
 from lms.quizzes.models import Attempt, Slot
 from lms.quizzes.service import Sent
+from lms.quizzes.works import TakenIn
 from lms.signin import keys
 
 ESSAY = f"{sent.MARK}text"
+FILES = f"{sent.MARK}file"
+MOST_SENT = 1_950_000
+"""Bytes of a form with files: a little less than the server takes, so that the page itself can say what is too much."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of some answers, opened in one query."""
+    """The words of some answers, opened in one query.
+
+    :param waited: what people said of them, by the numbers of their slots.
+    """
 
     found: Mapping[str, str]
     waited: Mapping[int, Waited] = field(default_factory=dict)
@@ -65,6 +77,54 @@ def held(slot: Slot) -> Fields:
     """Return the answer that holds as a page sends it."""
     words = Words.of([slot] if request.form.get("kind") == "essay" else [])
     return words.fields(slot, {"type": "essay"}) if words.found else slot.chosen
+
+
+def make_room() -> None:
+    """Let a form with files be larger than others, before it is read."""
+    if request.mimetype == "multipart/form-data":
+        request.max_content_length = MOST_SENT
+
+
+def brings_files() -> bool:
+    """Tell whether files came with a form."""
+    return any(each.filename for each in request.files.getlist(FILES))
+
+
+def files(task: FileUpload) -> tuple[TakenIn, ...]:
+    """Take in the files that came with a form: looked at, freed of what they say of their maker, sealed and stored.
+
+    :raises NotAnAnswer: one is too large, of another kind than is asked for, or damaged; or they are too many.
+    """
+    came = [each for each in request.files.getlist(FILES) if each.filename]
+    if len(came) > task.most_files:
+        raise NotAnAnswer(Reason.TOO_MANY, "name")
+    most = task.most_kb * 1000
+    bodies = [each.stream.read(most + 1) for each in came]
+    db.release()
+    return tuple(works.take_in(media.folder_of(config()), *_clean(task, body, most)) for body in bodies)
+
+
+def _clean(task: FileUpload, body: bytes, most: int) -> tuple[str, bytes]:
+    if len(body) > most:
+        raise NotAnAnswer(Reason.TOO_LARGE, "bytes")
+    kind = clean.kind_of(body)
+    if kind not in task.types:
+        raise NotAnAnswer(Reason.WRONG_TYPE, "type")
+    try:
+        return kind, clean.cleaned(kind, body)
+    except Broken as broken:
+        raise NotAnAnswer(Reason.WRONG_TYPE, "type") from broken
+
+
+def is_other(slot: Slot, fields: Fields, new: int) -> bool:
+    """Tell whether the answer that holds is another than the one that was sent.
+
+    :param new: how many files came.
+    """
+    if request.form.get("kind") != "upload":
+        return not sent.same(held(slot), fields)
+    there, stay = slot.chosen.get(works.REFERENCE, ()), fields.get(works.REFERENCE, ())
+    return len(there) != len(stay) + new or not set(stay) <= set(there)
 
 
 def essay_form() -> EssayForm | None:
