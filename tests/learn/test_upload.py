@@ -51,9 +51,9 @@ def form(page: Page, files: Sequence[bytes] = (), **more: Any) -> dict[str, Any]
     return {**hidden, **more}
 
 
-def hand_over(browser: Browser, page: Page, *files: bytes, expect: int = 303, **more: Any) -> Page:
+def hand_over(browser: Browser, page: Page, *files: bytes, expect: int = 303) -> Page:
     """Send files."""
-    return browser.post(page.path, form(page, files, **more), expect=expect)
+    return browser.post(page.path, form(page, files), expect=expect)
 
 
 def attempt_of(db: Session, taking: Taking) -> Attempt:
@@ -104,7 +104,7 @@ def test_files_come_beside_those_before_and_can_be_taken_out_one_by_one(browser:
     assert "File 2 (PDF" in page
 
     first, second = form(page)["a.writing"]
-    hand_over(browser, page, **{"a.writing": [second]})
+    browser.post(page.path, form(page, **{"a.writing": [second]}))
     page = browser.get(upload.path)
     assert "File 1 (PDF" in page
     assert len(files_of(page)) == 1
@@ -201,7 +201,7 @@ def test_a_file_that_was_taken_out_is_destroyed_with_the_handing_in(
 ) -> None:
     hand_over(browser, upload, jpeg(), pdf())
     page = browser.get(upload.path)
-    hand_over(browser, page, **{"a.writing": form(page)["a.writing"][:1]})
+    browser.post(page.path, form(page, **{"a.writing": form(page)["a.writing"][:1]}))
     browser.post(upload.path.rpartition("/")[0])
 
     assert db.scalar(select(func.count()).select_from(Writing)) == 1

@@ -31,11 +31,13 @@ def trainer(browser: Browser, ba: Account) -> Browser:
     return browser.sign_in(ba)
 
 
-def mark(browser: Browser, handed: Handed, expect: int = 303, **said: str) -> Page:
+def mark(browser: Browser, handed: Handed, expect: int = 303, level: str = "yes", **said: str) -> Page:
     """Look at an answer and mark it."""
     page = browser.get("marking.one", handed=handed.uid)
     fields = page.fields(handed.uid)
-    return browser.post("marking.one", {**fields, "comment": "", **GOOD, **said}, handed=handed.uid, expect=expect)
+    return browser.post(
+        "marking.one", {**fields, "comment": "", "r.clear": level, **said}, handed=handed.uid, expect=expect
+    )
 
 
 def test_from_the_desk_to_the_last_answer_in_six_queries_a_page(
@@ -116,7 +118,7 @@ def test_a_mark_that_was_changed_changes_what_counts_but_what_is_done_stays_done
     mark(trainer, handed, comment="Good.")
     again = trainer.get("marking.one", handed=handed.uid)
     assert again.words_of("textarea").strip() == "Good."
-    mark(trainer, handed, **{"r.clear": "no"})
+    mark(trainer, handed, level="no")
 
     attempt = desk.attempt(handed)
     assert (attempt.points, attempt.passed) == (0, False)
@@ -162,8 +164,8 @@ def test_two_trainers_at_one_answer_the_second_is_told_and_sees_what_stands(
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"r.clear": ""}, "Choose a level for each line of the rubric."),
-        ({"r.clear": "no such level"}, "Choose a level for each line of the rubric."),
+        ({"level": ""}, "Choose a level for each line of the rubric."),
+        ({"level": "no such level"}, "Choose a level for each line of the rubric."),
         ({"comment": "x" * 3001}, "This is too long"),
     ],
 )
