@@ -174,8 +174,10 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     try:
         carried = kept.keep(owner)
         files = kept.had_files()
-    except RequestEntityTooLarge:  # Of somebody who is not signed in no more is read.
-        carried, files = "", True
+    except RequestEntityTooLarge as unreadable:
+        if request.mimetype != "multipart/form-data":
+            return _http(unreadable)
+        carried, files = "", True  # Of somebody who is not signed in no more is read.
     except HTTPException as unreadable:
         return _http(unreadable)
     return render_template("accounts/sign_in_again.html", kept=carried, files=files), 401

@@ -176,6 +176,15 @@ def test_after_the_session_ended_the_file_is_to_be_chosen_again(browser: Browser
     assert "Your file did not come along" in again
 
 
+def test_after_the_session_ended_a_large_file_is_not_even_read(browser: Browser, upload: Page) -> None:
+    browser.client.delete_cookie("lms", domain="localhost")
+    body, kind = b"--x\r\n" + b"x" * 700_000, "multipart/form-data; boundary=x"
+    told = browser.client.post(upload.path, data=body, content_type=kind, headers=SAME_ORIGIN)
+
+    assert told.status_code == 401
+    assert b"choose it again" in told.data
+
+
 def test_handed_in_it_waits_and_only_those_who_mark_see_it(
     db: Session, browser: Browser, taking: Taking, ba: Account, dway: Account, upload: Page
 ) -> None:

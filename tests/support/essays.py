@@ -27,7 +27,7 @@ def handed_in(session: Session, keys: Keys, account: Account, attempt: str) -> s
         course_id=begun.course_id,
         step_id=begun.step_id,
         revision_id=begun.revision_id,
-        number=2,
+        number=0,  # The open attempt stays the last.
         state=AttemptState.HANDED_IN,
         begun_at=NOON,
         handed_in_at=NOON,
