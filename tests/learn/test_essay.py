@@ -101,6 +101,9 @@ def test_two_pages_side_by_side_end_in_one_text_and_the_other_is_kept_until_it_i
         write(browser, page, words)
     later = max((essay, "the one"), (other, "the other"), key=lambda each: each[0].fields(each[0].path)["uid"])[1]
     assert written(browser.get(essay.path)) == later
+    versions = browser.get(f"{essay.path}?versions=1")
+    assert "the one" in versions
+    assert "the other" in versions
     kept = {writing.words_of(db, ground.keys, each) for each in db.scalars(select(Writing))}
     assert kept == {"the one", "the other"}
 

@@ -10,6 +10,7 @@ from lms.audit.models import Entry
 from lms.cohorts.models import Cohort
 from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
+from lms.people import erasing
 from lms.progress import queries as progress
 from lms.progress import rules as ledger
 from lms.quizzes.handed import GivenMark, Handed, HandedState
@@ -281,6 +282,19 @@ def test_who_left_the_group_is_marked_all_the_same(db: Session, trainer: Browser
     db.commit()
 
     mark(trainer, handed)
+    assert desk.attempt(handed).points == 10_000
+
+
+def test_a_marker_who_is_erased_leaves_the_marks_under_a_name_that_leads_nowhere(
+    db: Session, trainer: Browser, desk: Desk, ba: Account
+) -> None:
+    handed = desk.hand_in()
+    mark(trainer, handed)
+    uid = ba.uid
+    erasing.erase(db, account=db.merge(ba), by=None, now=NOON, tz=TZ)
+    db.flush()
+
+    assert db.scalars(select(GivenMark.by_uid)).one() != uid
     assert desk.attempt(handed).points == 10_000
 
 

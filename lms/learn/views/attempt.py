@@ -154,7 +154,8 @@ def _question(
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     content = _laid_out(reading, slot, content)
     question = asked(slot, reading.attempt.seed, written)
-    words = Words.of([slot])
+    versions = handing.versions(slot) if written["type"] == "essay" else []
+    words = Words.of([slot], versions)
     return render_template(
         "learn/attempt_question.html",
         heading=shown.KINDS[reading.kind],
@@ -168,7 +169,8 @@ def _question(
         fields=words.fields(slot, written) if typed is None else typed,
         held=words.shown(slot, written),
         words=words,
-        essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot)}),
+        versions=[words.text(each) for each in versions],
+        essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot.chosen)}),
         uid=new_uid(),
         error=error,
     )

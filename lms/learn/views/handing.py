@@ -16,7 +16,7 @@ from lms.learn.forms import EssayForm
 from lms.media import service as media
 from lms.media.cleaning import clean
 from lms.media.cleaning.broken import Broken
-from lms.quizzes import given, works
+from lms.quizzes import given, queries, works
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.task import Fields
@@ -29,6 +29,8 @@ from lms.signin import keys
 
 ESSAY = f"{sent.MARK}text"
 FILES = f"{sent.MARK}file"
+MOST_VERSIONS = 5
+"""Earlier texts that a page shows."""
 MOST_SENT = 1_950_000
 """Bytes of a form with files: a little less than the server takes, so that the page itself can say what is too much."""
 
@@ -52,17 +54,17 @@ class Words:
         return cls(cls.of(slots).found, given.of_attempt(db.session(), keys(), attempt.id))
 
     @classmethod
-    def of(cls, slots: Iterable[Slot]) -> "Words":
-        """Return what stands in the answers that hold."""
-        return cls(works.opened(db.session(), keys(), [slot.chosen for slot in slots]))
+    def of(cls, slots: Iterable[Slot], more: Iterable[Fields] = ()) -> "Words":
+        """Return what stands in the answers that hold, and in some more."""
+        return cls(works.opened(db.session(), keys(), [*(slot.chosen for slot in slots), *more]))
 
     def fields(self, slot: Slot, written: Content) -> Fields:
         """Return the answer that holds as its question reads it."""
         return works.fields_of(slot.chosen, self.found, str(written["type"]))
 
-    def text(self, slot: Slot) -> str:
+    def text(self, chosen: Fields) -> str:
         """Return the words of an essay; empty where there are none."""
-        return next((self.found[uid] for uid in slot.chosen.get(works.REFERENCE, ()) if uid in self.found), "")
+        return next((self.found[uid] for uid in chosen.get(works.REFERENCE, ()) if uid in self.found), "")
 
     def shown(self, slot: Slot, written: Content) -> Fields:
         """Return what a page says that it showed: of words their digest, so that they are not sent twice."""
@@ -125,6 +127,13 @@ def is_other(slot: Slot, fields: Fields, new: int) -> bool:
         return not sent.same(held(slot), fields)
     there, stay = slot.chosen.get(works.REFERENCE, ()), fields.get(works.REFERENCE, ())
     return len(there) != len(stay) + new or not set(stay) <= set(there)
+
+
+def versions(slot: Slot) -> list[Fields]:
+    """Return the answers that were saved to a question, the latest first; nothing where nobody asked for them."""
+    if "versions" not in request.args:
+        return []
+    return [each.chosen for each in reversed(queries.answers(db.session(), slot)) if each.chosen][:MOST_VERSIONS]
 
 
 def essay_form() -> EssayForm | None:
