@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.learn import sent as sending
 from lms.progress import queries as progress
-from lms.quizzes import queries, service
+from lms.quizzes import practice, queries, service
 from lms.quizzes.handed import Handed, HandedState
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.service import Sent
@@ -123,6 +123,7 @@ def test_an_essay_can_be_taken_back(db: Session, browser: Browser, taking: Takin
     browser.post(essay.path.rpartition("/")[0])
     assert count(db, Handed) == 0, "nothing waits where nothing was written"
     assert attempt_of(db, taking).points == 0
+    assert practice.waiting(db, taking.account, today=TODAY + timedelta(days=9)) == [], "no page could mark it"
 
 
 def test_what_is_too_long_is_refused_and_stays_on_the_page(db: Session, browser: Browser, essay: Page) -> None:

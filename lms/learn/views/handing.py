@@ -133,7 +133,8 @@ def versions(slot: Slot) -> list[Fields]:
     """Return the answers that were saved to a question, the latest first; nothing where nobody asked for them."""
     if "versions" not in request.args:
         return []
-    return [each.chosen for each in reversed(queries.answers(db.session(), slot)) if each.chosen][:MOST_VERSIONS]
+    came: list[Fields] = [each.chosen for each in reversed(queries.answers(db.session(), slot)) if each.chosen]
+    return came[:MOST_VERSIONS]
 
 
 def essay_form() -> EssayForm | None:
