@@ -39,6 +39,7 @@ from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
+from lms.quizzes import service as quizzes
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -53,6 +54,7 @@ JOBS = (
     Job("writing", writing.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold, deletes=True),
+    Job("attempts", quizzes.hand_in_overdue),
     Job("idle", erasing.erase_idle, deletes=True),
     Job("media", media.sweep, deletes=True),
     Job("copies", backup.sweep, deletes=True),

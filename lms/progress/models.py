@@ -20,6 +20,8 @@ class Event(StrEnum):
     """An ending of a case was reached."""
     QUIZ = "quiz"
     """An attempt was handed in."""
+    GRADE = "grade"
+    """What counts of several attempts from now on, where that is not the best."""
     THOUGHT = "thought"
     """A reflection was written, or thought about."""
     READ = "read"

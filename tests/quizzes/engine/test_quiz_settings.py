@@ -16,7 +16,7 @@ def test_a_quiz_that_says_little_is_what_quizzes_always_were() -> None:
     assert found.clock == Settings(attempts=3)
     assert (found.behaviour, found.navigation, found.grade) == ("deferred", "free", "highest")
     assert found.review == PRESETS["at-end"]
-    assert not (found.bands or found.by_trying or found.asks_certainty or found.checks_again or found.shows_during)
+    assert not any((found.bands, found.by_trying, found.asks_certainty, found.checks_again, found.shows_during))
 
 
 def test_unlimited_is_no_limit_written_or_kept() -> None:

@@ -35,6 +35,7 @@ class QuizSettings:
     :param grade: which of several attempts counts: "highest", "average", "first" or "last".
     :param bands: the least share of each grade band.
     :param by_trying: it counts as done when it was tried, passed or not.
+    :param is_test: it is a test before or after the course.
     """
 
     behaviour: Behaviour
@@ -45,6 +46,7 @@ class QuizSettings:
     pass_share: float
     bands: tuple[Fraction, ...]
     by_trying: bool
+    is_test: bool
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
@@ -72,6 +74,7 @@ class QuizSettings:
             pass_share=settings.get("pass_share", 0),
             bands=tuple(Fraction(each) for each in settings.get("bands", ()) if isinstance(each, str)),
             by_trying=settings.get("rule") == "tried",
+            is_test=settings.get("form") is not None,
         )
 
     @property
