@@ -181,7 +181,12 @@ def share(points: int) -> str:
 
 def hour(value: datetime) -> str:
     """Return when an hour began, in the zone of the site: "15 June 2026, 14:30", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၃၀"."""
-    local = value.astimezone(ZoneInfo(current_app.extensions["lms.config"].time_zone))
+    return moment(value, current_app.extensions["lms.config"].time_zone)
+
+
+def moment(value: datetime, tz: str) -> str:
+    """Return a moment as people of a zone write it: "15 June 2026, 14:30"."""
+    local = value.astimezone(ZoneInfo(tz))
     return day(local.date()) + languages.KNOWN[current()].comma + number(f"{local:%H:%M}")
 
 

@@ -95,7 +95,6 @@ def quiz(voice: Voice, value: Value) -> dict[str, Any]:
     content = {
         "title": voice.plain(value.get("title")),
         "instructions": voice.prose(value.get("instructions")),
-        "minutes": value.get("minutes"),
     }
     if "bands" in value:
         content["bands"] = [_band(voice, each) for each in value["bands"]]
