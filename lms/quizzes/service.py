@@ -91,9 +91,7 @@ class TimeIsOver(LmsError):
     """The answer came after the end of the attempt, and after the seconds of grace."""
 
     status = 409
-    message = _l(
-        "The time for this try is over. This answer came too late and is not kept; what was saved before counts."
-    )
+    message = _l("The time for this try is over. This answer came too late to count; what was saved before does.")
 
 
 class TooManyAnswers(LmsError):
@@ -339,7 +337,7 @@ def _note(session: Session, attempt: Attempt, settings: QuizSettings, day: date)
         grade=None if settings.grade == "highest" else counted.points,
         done=counted.passed or settings.by_trying,
     )
-    if not settings.is_test:  # What tests ask is kept for tests.
+    if settings.may_be_practised:
         known = {slot.question_id: slot.points >= WHOLE for slot in attempt.slots if slot.points is not None}
         practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=day)
 

@@ -83,6 +83,11 @@ class QuizSettings:
         return bool(self.review.cells[Moment.DURING] - {Item.ATTEMPT, Item.OVERALL})
 
     @property
+    def may_be_practised(self) -> bool:
+        """Tell whether its questions may come back: what tests ask is kept for tests, and a hidden key stays hidden."""
+        return not self.is_test and self.review.shows(Moment.LATER, Item.RIGHT_ANSWER)
+
+    @property
     def asks_certainty(self) -> bool:
         """Tell whether an answer comes with how sure its giver is."""
         return self.behaviour in WITH_CERTAINTY
