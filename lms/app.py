@@ -40,6 +40,7 @@ from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
 from lms.quizzes import service as quizzes
+from lms.quizzes import views as quizzes_views
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     people_views.bp,
     board_views.bp,
     learn_views.bp,
+    quizzes_views.bp,
     site_views.bp,
     translating_views.bp,
     media_views.bp,

@@ -149,6 +149,7 @@ def init_app(app: Flask, codes: Iterable[str] = languages.WHOLE) -> None:
     app.add_template_filter(share, "points")
     app.add_template_filter(day, "day")
     app.add_template_filter(hour, "hour")
+    app.add_template_filter(moment, "moment")
 
 
 @contextmanager

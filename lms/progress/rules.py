@@ -64,7 +64,7 @@ def fold(rows: Iterable[Row]) -> CourseTotal:
         if row.event == Event.DONE:
             course.steps_done += step.done_day is None
             step.done_day = min(step.done_day or date.max, row.day)
-        elif row.event == Event.GRADE:
+        elif row.event == Event.MARKED:
             step.points = row.points
         else:
             step.times += 1

@@ -72,7 +72,7 @@ def record(
     step.times += 1
     step.points = max(step.points, points)
     if grade is not None:
-        _note(session, place, Event.GRADE, points=grade)
+        _note(session, place, Event.MARKED, points=grade)
         step.points = grade
     if done and step.done_day is None:
         _note(session, place, Event.DONE)

@@ -20,7 +20,7 @@ from lms.ids import new_uid
 from lms.points import WHOLE
 from lms.progress import service as progress
 from lms.progress.models import Event
-from lms.quizzes import practice, queries
+from lms.quizzes import practice, queries, weighing
 from lms.quizzes.engine.behaviours.run import Behaviour
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.engine.definition import Question
@@ -34,7 +34,7 @@ from lms.quizzes.engine.rules.settings import Overdue
 from lms.quizzes.engine.rules.timing import NotNow, Why
 from lms.quizzes.engine.task import Fields, Task
 from lms.quizzes.grades import grade
-from lms.quizzes.marking import asked, marks
+from lms.quizzes.marking import asked
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, QuizOverride, Slot
 from lms.quizzes.runs import event_of, run_of, worth
 from lms.quizzes.standing import standing as standing_of
@@ -311,11 +311,7 @@ def _day(session: Session, account: Account, attempt: Attempt, *, late: bool) ->
 
 
 def _mark(session: Session, attempt: Attempt, settings: QuizSettings) -> None:
-    events = queries.events(session, attempt.slots) if tells_during(settings.behaviour) else None
-    contents = queries.contents(session, attempt.slots)
-    worth = marks(
-        attempt.slots, attempt.seed, contents, settings.pass_share, behaviour=settings.behaviour, events=events
-    )
+    worth = weighing.weigh(session, attempt, queries.contents(session, attempt.slots), settings)
     for slot in attempt.slots:
         state = worth.states[slot.position]
         slot.points, slot.stage, slot.tries = worth.slots[slot.position], state.stage, state.tries

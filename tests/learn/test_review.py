@@ -105,7 +105,7 @@ def test_a_cell_that_is_not_set_hides_its_item_at_its_moment(
 
 @pytest.mark.parametrize("item", DURING)
 @pytest.mark.parametrize("is_set", [True, False])
-def test_a_question_that_was_checked_shows_what_its_row_says(pupil: Pupil, item: Item, is_set: bool) -> None:  # noqa: FBT001
+def test_a_question_that_was_checked_shows_what_its_row_says(pupil: Pupil, item: Item, is_set: bool) -> None:
     items = [item] if is_set else [each for each in DURING if each != item]
     page = begun(pupil, {"during": [str(each) for each in items]}, behaviour="immediate")
     told = pupil.press(page, CHOSEN, "check")
