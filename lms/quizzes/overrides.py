@@ -16,10 +16,13 @@ from lms.catalog import queries as catalog
 from lms.catalog.models import Course, Head, RevisionStep, Step, StepKind
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
-from lms.errors import LmsError
+from lms.errors import LmsError, NotFound
 from lms.quizzes.engine.rules.quiz import QuizSettings
 from lms.quizzes.models import Attempt, QuizOverride
 from lms.quizzes.standing import standing
+
+_Concerned = tuple[Account, list[Attempt]]
+"""Somebody, and the attempts at the quiz."""
 
 
 class AlreadySaid(LmsError):
@@ -122,18 +125,28 @@ def add(
     return made
 
 
-def change(session: Session, *, override: QuizOverride, said: Said, by: Actor) -> None:
-    """Say something else."""
+def change(session: Session, *, uid: str, said: Said, by: Actor) -> None:
+    """Say something else.
+
+    :raises NotFound: it was removed meanwhile.
+    """
+    override = by_uid(session, uid)
+    if override is None:
+        raise NotFound
     _put(override, said, by)
-    audit.note(session, by, action="override.change", kind="override", uid=override.uid)
+    audit.note(session, by, action="override.change", kind="override", uid=uid)
     _renew(session, override)
 
 
-def remove(session: Session, *, override: QuizOverride, by: Actor) -> None:
-    """Let hold again what the quiz says, or what is said for the cohort."""
+def remove(session: Session, *, uid: str, by: Actor) -> None:
+    """Let hold again what the quiz says, or what is said for the cohort. Removing twice is once."""
+    override = by_uid(session, uid)
+    if override is None:
+        return
+    audit.note(session, by, action="override.remove", kind="override", uid=uid)
+    concerned = _attempts(session, override)
     session.delete(override)
-    audit.note(session, by, action="override.remove", kind="override", uid=override.uid)
-    _renew(session, override)
+    _renew(session, None, concerned)
 
 
 def _put(override: QuizOverride, said: Said, by: Actor) -> None:
@@ -142,17 +155,17 @@ def _put(override: QuizOverride, said: Said, by: Actor) -> None:
     override.by_uid, override.day = by.uid, clock.local_day(by.now, override.cohort.programme.tz)
 
 
-def _renew(session: Session, override: QuizOverride) -> None:
+def _renew(session: Session, override: QuizOverride | None, concerned: Iterable[_Concerned] = ()) -> None:
     """Give the attempts of those concerned the moments that hold for them now."""
     session.flush()  # Where each stands is asked of the database.
-    for account, attempts in _attempts(session, override):
+    for account, attempts in _attempts(session, override) if override else concerned:
         for attempt in attempts:
             settings = session.get_one(RevisionStep, (attempt.revision_id, attempt.step_id)).settings
             own = QuizSettings.of(settings).clock
             standing(session, account, attempt.course_id, attempt.step_id, own).set_clock(attempt)
 
 
-def _attempts(session: Session, override: QuizOverride) -> Iterable[tuple[Account, list[Attempt]]]:
+def _attempts(session: Session, override: QuizOverride) -> Iterable[_Concerned]:
     wanted = select(Account, Attempt).join(Attempt, Attempt.account_id == Account.id)
     wanted = wanted.where(Attempt.step_id == override.step_id)
     if override.account_id is not None:

@@ -16,7 +16,7 @@ from lms.config import Config
 from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
-from lms.ids import new_uid
+from lms.ids import new_uid, uid_once_erased
 from lms.points import WHOLE
 from lms.progress import service as progress
 from lms.progress.models import Event
@@ -347,6 +347,8 @@ def forget_person(session: Session, *, account: Account) -> None:
     session.execute(delete(Attempt).where(Attempt.account_id == account.id))
     for table in (PracticeItem, QuizOverride):
         session.execute(delete(table).where(table.account_id == account.id))
+    said = update(QuizOverride).where(QuizOverride.by_uid == account.uid)
+    session.execute(said.values(by_uid=uid_once_erased(account.uid)))
 
 
 def _again(session: Session, attempt: Attempt) -> Attempt:

@@ -75,7 +75,7 @@ def change_time(who: Visitor, override: QuizOverride) -> ResponseReturnValue:
     del form.quiz
     del form.person
     if form.accepted() and form.fits(tz):
-        db.write(overrides.change, override=override, said=form.said(tz), by=_acting(who, cohort))
+        db.write(overrides.change, uid=override.uid, said=form.said(tz), by=_acting(who, cohort))
         flash(_("Saved."), "good")
         return redirect(url_for("quizzes.times", cohort=cohort.uid), 303)
     names = {each.step_id: label(each) for each in overrides.quizzes_of(db.session(), cohort, i18n.current())}
@@ -89,7 +89,7 @@ def change_time(who: Visitor, override: QuizOverride) -> ResponseReturnValue:
 def remove_time(who: Visitor, override: QuizOverride) -> ResponseReturnValue:
     """Let hold again what the quiz says."""
     cohort = override.cohort
-    db.write(overrides.remove, override=override, by=_acting(who, cohort))
+    db.write(overrides.remove, uid=override.uid, by=_acting(who, cohort))
     flash(_("Removed. What the quiz says holds again."), "good")
     return redirect(url_for("quizzes.times", cohort=cohort.uid), 303)
 

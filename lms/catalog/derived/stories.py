@@ -92,7 +92,7 @@ def dialogue(voice: Voice, value: Value) -> dict[str, Any]:
 
 def quiz(voice: Voice, value: Value) -> dict[str, Any]:
     """Return what the page before a quiz or test shows."""
-    content = {
+    content: dict[str, Any] = {
         "title": voice.plain(value.get("title")),
         "instructions": voice.prose(value.get("instructions")),
     }
