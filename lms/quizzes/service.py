@@ -199,7 +199,8 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
         raise TimeIsOver
     if found.settings.get("navigation") == Navigation.SEQUENTIAL and position != found.reached:
         return slot
-    if slot.is_ended or sent.seq <= slot.told:
+    behaviour = behaviour_of(found.settings)
+    if slot.is_ended or sent.seq <= slot.told or (sent.act == Act.TRY_AGAIN and not tells_during(behaviour)):
         return slot
     if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
@@ -207,7 +208,6 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     chosen = {} if sent.act == Act.TRY_AGAIN else _read(question.task, sent.fields)
     _add(session, slot, sent, chosen, now)
     came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
-    behaviour = behaviour_of(found.settings)
     if tells_during(behaviour):
         _put(session, _CHECK, slot, _after(session, slot, behaviour, question))
     elif holding(came) is sent:
