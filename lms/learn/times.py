@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.i18n import moment, number
+from lms.i18n import moment, number, until
 from lms.quizzes.engine.rules.timing import NotNow, Why
 
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -34,7 +34,7 @@ def said(not_now: NotNow, tz: str) -> str:
 
     :param tz: of the moments that are said.
     """
-    at = "" if not_now.at is None else moment(not_now.at, tz)
+    at = "" if not_now.at is None else (until if not_now.why == Why.CLOSED else moment)(not_now.at, tz)
     sentences: dict[Why, str] = {
         Why.NOT_OPEN: _("This quiz is not open yet. It opens on %(moment)s.", moment=at),
         Why.CLOSED: _("This quiz is closed, since %(moment)s.", moment=at),

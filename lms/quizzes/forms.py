@@ -52,9 +52,9 @@ class OverrideForm(Form):
     quiz = PickFromListField(_l("Which quiz"))
     person = PickFromListField(_l("For whom"))
     opens_day = DayField(_l("Opens on"))
-    opens_time = TimeField(_l("at"))
+    opens_time = TimeField(_l("Time of opening"))
     closes_day = DayField(_l("Closes on"))
-    closes_time = TimeField(_l("at"))
+    closes_time = TimeField(_l("Time of closing"))
     minutes = WholeNumberField(_l("Minutes for a try"), [between(0, MOST_MINUTES)])
     attempts = WholeNumberField(_l("How many tries"), [between(0, MOST_ATTEMPTS)])
     reason = TextField(_l("Why"), [needed(_l("Write why, in a few words.")), at_most(MOST_SIGNS)])
@@ -92,7 +92,9 @@ def shown(said: Any, tz: str) -> dict[str, object]:
         at = getattr(said, f"{part}_at")
         if at is not None:
             local = at.astimezone(ZoneInfo(tz))
-            first |= {f"{part}_day": local.date(), f"{part}_time": local.time()}
+            whole = part == "closes" and local.time() == time(0)
+            first[f"{part}_day"] = local.date() - timedelta(days=whole)
+            first[f"{part}_time"] = None if whole else local.time()
     return first
 
 

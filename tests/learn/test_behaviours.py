@@ -110,6 +110,7 @@ def test_interactive_gives_hint_after_hint_and_each_wrong_try_costs(pupil: Pupil
     first = pupil.press(page, half, "check")
     assert "Look at the map." in first
     assert "Right parts so far: 1" in first
+    assert "Right answer" not in first, "a try is left"
     assert "again" in buttons(first)
     assert "check" not in buttons(first)
 

@@ -59,19 +59,22 @@ def test_a_group_gets_its_days_in_the_zone_of_its_programme(
     page = desk.get("quizzes.times", cohort=cohort)
     assert "It opens on 16 June 2026, 09:30." in page
     assert "Everybody in the group" in page
+    form = desk.get("quizzes.change_time", override=said).fields(action=said.uid)
+    shown = {name: form[name] for name in ("opens_day", "opens_time", "closes_day", "closes_time")}
+    assert list(shown.values()) == ["2026-06-16", "09:30", "2026-06-18", ""], "as it was typed"
 
     before = intro(desk, taking)
     assert "This quiz is not open yet. It opens on 16 June 2026, 09:30." in before
     with pytest.raises(service.CannotBegin):
         taking.begin(now=clock.now)
     clock.set(said.opens_at)
-    assert "It closes on 19 June 2026, 00:00." in intro(desk, taking)
+    assert "It closes on 18 June 2026, 24:00." in intro(desk, taking)
     assert taking.begin(now=clock.now).closes_at == said.closes_at
     clock.set(said.closes_at)
     taking_again = service.hand_in(db, attempt=attempt_of(db, taking), now=clock.now + timedelta(minutes=2))
     assert taking_again.handed_in_at == said.closes_at, "what is open ends when the quiz closes"
     db.commit()
-    assert "This quiz is closed, since 19 June 2026, 00:00." in intro(desk, taking)
+    assert "This quiz is closed, since 18 June 2026, 24:00." in intro(desk, taking)
 
 
 def test_what_is_said_for_a_person_goes_before_the_group_and_the_quiz(

@@ -1,5 +1,6 @@
 """Before a quiz or test: what it asks, the tries so far, and one button to begin or go on."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,7 +46,7 @@ def intro(who: Visitor | None, reading: StepReading) -> str:
         settings=settings,
         clock=stands.clock,
         opens=_moment(stands.clock.opens_at, stands.tz, now),
-        closes=_moment(stands.clock.closes_at, stands.tz, now),
+        closes=_moment(stands.clock.closes_at, stands.tz, now, i18n.until),
         wait=times.lasting(timedelta(seconds=_wait_s(stands.clock, len(ended)))),
         why=times.said(not_now, stands.tz or "UTC") if not_now else "",
         attempts=[(each, _marks_shown(settings, each, now)) for each in ended],
@@ -56,9 +57,9 @@ def intro(who: Visitor | None, reading: StepReading) -> str:
     )
 
 
-def _moment(at: datetime | None, tz: str, now: datetime) -> str:
+def _moment(at: datetime | None, tz: str, now: datetime, said: Callable[[datetime, str], str] = i18n.moment) -> str:
     """Return a moment that is still to come, as people write it."""
-    return i18n.moment(at, tz) if at is not None and at > now else ""
+    return said(at, tz) if at is not None and at > now else ""
 
 
 def _wait_s(rules: Settings, tries: int) -> int:

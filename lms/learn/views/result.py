@@ -25,6 +25,9 @@ from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.standing import standing
 
+_AT_ITS_END = frozenset({Item.RIGHT_ANSWER, Item.GENERAL})
+"""What would end a question that may still be tried again (docs.moodle.org, Question behaviours)."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -67,6 +70,8 @@ def part(
 ) -> Part:
     """Return of one question what may be seen at a moment."""
     items = seen_at(settings, moment)
+    if moment == Moment.DURING and not slot.is_ended:
+        items -= _AT_ITS_END
     content = results.seen(laid_out(reading, slot, content), items)
     task = asked(slot, reading.attempt.seed, written).task
     answered = results.answered(task, slot.chosen, content, items=items, mark=slot.points)
