@@ -50,8 +50,8 @@ class _Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Save the session; of what nobody may store it need not be said what it depends on.
 
-        What anybody may store is the same for all. Were it said to depend on the cookie, the stylesheet that was fetched
-        ahead would be fetched again, for it brings a cookie with it.
+        What anybody may store is the same for all. Were it said to depend on the cookie, the stylesheet that was
+        fetched ahead would be fetched again, for it brings a cookie with it.
         """
         super().save_session(app, session, response)
         stored = response.headers.get("Cache-Control", "")
