@@ -56,6 +56,9 @@ class Attempt(Base):
     closes_at: Mapped[datetime | None] = mapped_column(
         Moment, info=sensitive("when the quiz closes for its person; none: never")
     )
+    most: Mapped[int | None] = mapped_column(
+        Integer, info=sensitive("how many tries its person has; 0: any; none: as the quiz says")
+    )
     reached: Mapped[int] = mapped_column(
         Integer, default=1, server_default="1", info=sensitive("the furthest place, where one goes onward only")
     )

@@ -38,8 +38,8 @@ class Standing:
         return None if self.open else timing.may_begin(self.clock, [past(each) for each in self.attempts], now)
 
     def set_clock(self, attempt: Attempt) -> None:
-        """Give an attempt the moments that hold for its person now. One that has ended ends no other time."""
-        attempt.closes_at = self.clock.closes_at
+        """Give an attempt what holds for its person now. One that has ended ends no other time."""
+        attempt.closes_at, attempt.most = self.clock.closes_at, self.clock.attempts or 0
         if attempt.state == AttemptState.OPEN:
             attempt.ends_at = timing.ends_at(self.clock, attempt.begun_at)
             grace = timedelta(seconds=self.clock.grace_s)

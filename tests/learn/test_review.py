@@ -88,7 +88,7 @@ def test_a_cell_that_is_set_shows_its_item_at_its_moment_only(
     pupil: Pupil, clock: Clock, moment: Moment, item: Item
 ) -> None:
     wanted = {item} | ({Item.ATTEMPT} if item in INNER else set())
-    others = {str(each): [] for each in AFTER if each != moment}
+    others: dict[str, list[str]] = {str(each): [] for each in AFTER if each != moment}
 
     assert seen(at(pupil, clock, moment, {str(moment): [str(each) for each in wanted], **others})) == wanted
 

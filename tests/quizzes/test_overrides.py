@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account, Role
 from lms.audit.models import Entry
+from lms.audit.service import Actor
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, Programme
 from lms.enrolment import queries as places
@@ -118,6 +119,20 @@ def test_more_time_reaches_a_try_that_is_open_and_less_ends_it(
     desk.post(page.path, {"minutes": "1", "reason": "late"}, expect=404)
 
 
+def test_who_was_given_another_try_is_not_told_that_this_was_the_last(
+    db: Session, desk: Browser, taking: Taking, cohort: Cohort
+) -> None:
+    taking.set(QUIZ, attempts=1)
+    attempt = service.hand_in(db, attempt=taking.begin(), now=NOON)
+    db.commit()
+    pupil = desk.another().sign_in(taking.account)
+    where = {"course": taking.shelved.code, "quiz": taking.shelved.step(QUIZ), "attempt": attempt}
+    assert "this was your last try" in pupil.get("learn.attempt", queries=4, **where)
+    add(desk, taking, cohort, attempts="2")
+
+    assert "try once more" in pupil.get("learn.attempt", queries=4, **where)
+
+
 def test_of_two_groups_the_more_generous_holds(
     db: Session, taking: Taking, cohort: Cohort, programme: Programme, chit: Account, clock: Clock
 ) -> None:
@@ -132,7 +147,7 @@ def test_of_two_groups_the_more_generous_holds(
             account=None,
             said=overrides.Said(reason="as agreed", minutes=minutes),
             uid=f"{number}" * 26,
-            by=overrides.Actor("staff", chit.uid, NOON),
+            by=Actor("staff", chit.uid, NOON),
         )
 
     assert taking.begin().ends_at == NOON + timedelta(minutes=30)

@@ -66,13 +66,13 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
 @needs(Permission.OWN_ATTEMPT, on=queries.reading)
-def attempt(who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
+def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     """Show all questions and take the attempt in; afterwards show its result."""
     if request.method == "POST":
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         return redirect(_address(reading, "learn.attempt"), 303)
     if reading.attempt.state != AttemptState.OPEN:
-        return result.page(who.account, reading)
+        return result.page(reading)
     settings = QuizSettings.of(reading.settings)
     return render_template(
         "learn/attempt.html",

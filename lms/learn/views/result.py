@@ -8,7 +8,6 @@ from typing import Any
 from flask import render_template
 
 from lms import clock, db, i18n
-from lms.accounts.models import Account
 from lms.catalog import queries as catalog
 from lms.catalog.models import Content
 from lms.learn import results
@@ -23,7 +22,6 @@ from lms.quizzes.engine.rules.review import Item, Moment, moment_at
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
-from lms.quizzes.standing import standing
 
 _AT_ITS_END = frozenset({Item.RIGHT_ANSWER, Item.GENERAL})
 """What would end a question that may still be tried again (docs.moodle.org, Question behaviours)."""
@@ -38,7 +36,7 @@ class Part:
     numbers: Mapping[str, str]
 
 
-def page(account: Account, reading: AttemptReading) -> str:
+def page(reading: AttemptReading) -> str:
     """Return the page of an attempt that has ended."""
     attempt, settings, now = reading.attempt, QuizSettings.of(reading.settings), clock.now()
     moment = moment_at(handed_in_at=attempt.handed_in_at, closes_at=attempt.closes_at, now=now)
@@ -54,7 +52,7 @@ def page(account: Account, reading: AttemptReading) -> str:
         says_outcomes=Item.CORRECTNESS in items,
         more_now=moment == Moment.JUST_AFTER and not items <= seen_at(settings, Moment.LATER),
         more_later=attempt.closes_at is not None and not seen_at(settings, Moment.AFTER_CLOSE) <= items,
-        no_try_left=_is_last(account, reading, settings),
+        no_try_left=_is_last(reading, settings),
         band=_band(reading, settings) if Item.OVERALL in items and not is_discarded else None,
     )
 
@@ -98,13 +96,11 @@ def _parts(reading: AttemptReading, settings: QuizSettings, moment: Moment) -> l
     return [part(reading, slot, settings, moment, *pages[slot.question_id]) for slot in slots]
 
 
-def _is_last(account: Account, reading: AttemptReading, settings: QuizSettings) -> bool:
+def _is_last(reading: AttemptReading, settings: QuizSettings) -> bool:
     """Tell whether no further try may begin, ever: somebody may have been given more than the quiz gives."""
-    most = settings.clock.attempts
-    if reading.attempt.passed or most is None or reading.attempt.number < most:
-        return False
-    mine = standing(db.session(), account, reading.course_id, reading.step_id, settings.clock).clock.attempts
-    return mine is not None and reading.attempt.number >= mine
+    own = reading.attempt.most
+    most = settings.clock.attempts if own is None else own
+    return bool(most) and reading.attempt.number >= (most or 0)
 
 
 def _band(reading: AttemptReading, settings: QuizSettings) -> Mapping[str, Any] | None:

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the columns, and say of what was marked at once how right it was."""
     for name in ("ends_at", "late_at", "closes_at"):
         op.add_column("attempt", sa.Column(name, MOMENT, nullable=True))
+    op.add_column("attempt", sa.Column("most", sa.Integer(), nullable=True))
     op.add_column("attempt", sa.Column("reached", sa.Integer(), server_default="1", nullable=False))
     op.create_index(op.f("ix_attempt_late_at"), "attempt", ["late_at"])
     op.add_column("slot", sa.Column("certainty", sa.Integer(), nullable=True))
