@@ -70,10 +70,8 @@ def test_a_quiz_of_these_settings_is_taken_from_its_page_to_its_result(
     behaviour = Behaviour(str(row["behaviour"]))
     for slot in attempt_of(db, taking).slots:
         assert f"Question {slot.position} of 3" in page
-        filled: dict[str, object] = {
-            **Sheet(page).filled(right_answer(db, slot)),
-            "certainty": "2" if "certainty" in behaviour else "",
-        }
+        certainty = "2" if "certainty" in behaviour else ""
+        filled: dict[str, object] = {**Sheet(page).filled(right_answer(db, slot)), "certainty": certainty}
         if tells_during(behaviour):
             browser.post(page.path, {**filled, "to": ["check"]})
             page = browser.get(page.path, queries=4)
