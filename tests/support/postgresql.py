@@ -15,7 +15,7 @@ GIVEN = os.environ.get("TEST_DATABASE_URL")
 """Where to make databases; None: the run is on SQLite. It is no setting of ours, so its name is none."""
 
 
-DATABASES = frozenset({"ground", "installation", "bare_installation", "bare"})
+DATABASES = frozenset({"ground", "installation", "bare_installation", "stocked", "bare"})
 """Fixtures that give a test a database of the run's kind."""
 
 
