@@ -39,6 +39,8 @@ from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
+from lms.quizzes import service as quizzes
+from lms.quizzes import views as quizzes_views
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -53,6 +55,7 @@ JOBS = (
     Job("writing", writing.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold, deletes=True),
+    Job("attempts", quizzes.hand_in_overdue),
     Job("idle", erasing.erase_idle, deletes=True),
     Job("media", media.sweep, deletes=True),
     Job("copies", backup.sweep, deletes=True),
@@ -68,6 +71,7 @@ BLUEPRINTS = (
     people_views.bp,
     board_views.bp,
     learn_views.bp,
+    quizzes_views.bp,
     site_views.bp,
     translating_views.bp,
     media_views.bp,

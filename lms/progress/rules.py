@@ -50,7 +50,9 @@ class CourseTotal:
 
 
 def fold(rows: Iterable[Row]) -> CourseTotal:
-    """Return what rows of one person in one course add up to, whatever their order."""
+    """Return what rows of one person in one course add up to. Only what counts of several attempts hangs on the order:
+    the last that was written does.
+    """
     course = CourseTotal()
     for row in rows:
         course.begun_day, course.last_day = min(course.begun_day, row.day), max(course.last_day, row.day)
@@ -62,6 +64,8 @@ def fold(rows: Iterable[Row]) -> CourseTotal:
         if row.event == Event.DONE:
             course.steps_done += step.done_day is None
             step.done_day = min(step.done_day or date.max, row.day)
+        elif row.event == Event.MARKED:
+            step.points = row.points
         else:
             step.times += 1
             step.points = max(step.points, row.points)
