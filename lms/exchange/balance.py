@@ -15,13 +15,13 @@ def balanced(there: Iterable[Content], new: Sequence[Content]) -> bool:
 
     :param there: the questions that the bank has.
     """
-    new = [each for each in new if each["type"] == "single" and _place(each) is not None]
-    before = Counter(place for each in there if each["type"] == "single" and (place := _place(each)) is not None)
-    after = before + Counter(place for each in new if (place := _place(each)) is not None)
+    new = [each for each in new if each["type"] == "single" and right_place(each) is not None]
+    before = Counter(place for each in there if each["type"] == "single" and (place := right_place(each)) is not None)
+    after = before + Counter(place for each in new if (place := right_place(each)) is not None)
     if after.total() < _FEWEST or max(after.values()) <= _MOST_IN_ONE_PLACE * after.total():
         return False
     for each in sorted(new, key=lambda question: len(question["options"])):
-        options, right = each["options"], _place(each)
+        options, right = each["options"], right_place(each)
         assert right is not None, "it was asked above"
         place = min(range(len(options)), key=lambda number: (before[number], number != right))
         options.insert(place, options.pop(right))
@@ -29,5 +29,6 @@ def balanced(there: Iterable[Content], new: Sequence[Content]) -> bool:
     return bool(new)
 
 
-def _place(question: Content) -> int | None:
+def right_place(question: Content) -> int | None:
+    """Return which option is simply right, from 0; None where shares are given."""
     return next((place for place, option in enumerate(question["options"]) if option.get("right")), None)

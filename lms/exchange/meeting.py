@@ -7,6 +7,7 @@ from typing import Any
 
 from lms.catalog.package.rewriting import Saying
 from lms.catalog.package.texts import hash_of
+from lms.exchange.balance import right_place
 from lms.exchange.filling import STOCK
 from lms.exchange.found import Content
 from lms.exchange.html_out import words_of
@@ -43,6 +44,7 @@ def meet(here: Content, came: Content, langs: Iterable[str]) -> Met:
     :param langs: the languages of the course.
     """
     other = Met(Meeting.OTHER, {}, {})
+    came = _aligned(here, came)
     if bones(here) != bones(came):
         return other
     mine = dict(texts(here))
@@ -54,6 +56,17 @@ def meet(here: Content, came: Content, langs: Iterable[str]) -> Met:
         sayings |= new
     more = _typed(here, came)
     return Met(Meeting.LANGUAGE if sayings or more else Meeting.SAME, sayings, more)
+
+
+def _aligned(here: Content, came: Content) -> Content:
+    """Return a single choice with its right option where the course has it: the first file's may have been moved."""
+    if here["type"] != "single" or came["type"] != "single" or len(here["options"]) != len(came["options"]):
+        return came
+    options = list(came["options"])
+    there, place = right_place(here), right_place(came)
+    if there is not None and place is not None:
+        options.insert(there, options.pop(place))
+    return {**came, "options": options}
 
 
 def _in_language(mine: Mapping[Path, Mapping[str, Any]], came: Content, lang: str) -> dict[tuple[Path, str], Saying] | None:

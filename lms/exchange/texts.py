@@ -22,6 +22,8 @@ Text = dict[str, str]
 
 HTML, MARKDOWN, PLAIN, AUTO = "html", "markdown", "plain_text", "moodle_auto_format"
 """How words are written in a file; `AUTO` is HTML in which line ends count."""
+LINE, PROSE = 1_000, 8_000
+"""Signs that a text of a line, or of paragraphs, may have in a course."""
 FORMATS = frozenset({HTML, MARKDOWN, PLAIN, AUTO})
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -83,6 +85,12 @@ class Texts:
         for lang, words in languages_in.split(raw, self.lang).items():
             converted = html_in.markdown(html_of(words, how), self.note, one_line=one_line)
             images[lang] = converted.images
+            if len(converted.text) > (most := LINE if one_line else PROSE):
+                raise CannotKeep(
+                    say("One of its answers, hints or feedbacks is longer than %(most)d signs.", most=most)
+                    if one_line
+                    else say("Its text is longer than %(most)d signs.", most=most)
+                )
             if converted.text:
                 found[lang] = with_gaps(self._in_unicode(converted.text, lang))
         self._see(images, one_line=one_line)
