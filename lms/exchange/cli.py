@@ -32,18 +32,16 @@ def questions() -> None:
 @click.option("--course", "slug", required=True, help="The course they go to.")
 @click.option("--module", default="", help="Its module for questions whose category names none; the first else.")
 @click.option("--format", "name", type=click.Choice([formats.AUTO, *_NAMES]), default=formats.AUTO, show_default=True)
-@click.option("--lang", help="The language of texts that name none; the first of the course else.")
+@click.option("--lang", help="The language of texts that name none; else by its letters.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @console.as_json
-def import_(
-    *, file: Path, slug: str, module: str, name: str, lang: str | None, dry_run: bool, as_json: bool
-) -> None:
+def import_(*, file: Path, slug: str, module: str, name: str, lang: str | None, dry_run: bool, as_json: bool) -> None:
     """Bring the questions of a file into a bank: all that can be taken in one revision, the others named with why."""
     with file.open("rb") as opened:
         data = opened.read(MOST_BYTES + 1)
     with console.site() as site, site.database.session() as session:
         reading = _course(session, slug)
-        kept = Kept(data, name, _language(reading, lang), module)
+        kept = Kept(data, name, _language(reading, lang) if lang else formats.language(data, reading.languages), module)
         try:
             plan = desk.planned(session, reading, kept)
         except NoSuchFile as refusal:
@@ -97,10 +95,10 @@ def _course(session: Session, slug: str) -> Reading:
     return reading
 
 
-def _language(reading: Reading, lang: str | None) -> str:
-    if lang is not None and lang not in reading.languages:
+def _language(reading: Reading, lang: str) -> str:
+    if lang not in reading.languages:
         raise CommandRefused(f"the course has no language “{printable(lang)}”; it has: {', '.join(reading.languages)}")
-    return lang or reading.languages[0]
+    return lang
 
 
 def _no_module(session: Session, reading: Reading, module: str) -> str:
@@ -111,7 +109,9 @@ def _no_module(session: Session, reading: Reading, module: str) -> str:
 def _named(file: Path, plan: Plan) -> list[str]:
     lines = [f"{file}:{each.line}: {printable(each.title) or '?'}: {each.why}" for each in plan.refused]
     lines += [
-        f"{file}:{each.brought.line}: {each.content['id']}: {note}" for each in plan.accepted for note in each.brought.notes
+        f"{file}:{each.brought.line}: {each.content['id']}: {note}"
+        for each in plan.accepted
+        for note in each.brought.notes
     ]
     return lines + [str(problem) for problem in plan.problems]
 

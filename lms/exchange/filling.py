@@ -100,7 +100,9 @@ def _spoken(content: Content, brought: Brought, needs: Needs) -> None:
         for lang in text.keys() - set(known):
             del text[lang]
     for lang in sorted(dropped):
-        brought.notes.append(say("Its words in “%(lang)s” were left out: the course does not have this language.", lang=lang[:20]))
+        brought.notes.append(
+            say("Its words in “%(lang)s” were left out: the course does not have this language.", lang=lang[:20])
+        )
 
 
 def copied(words: str, origin: str) -> dict[str, Any]:

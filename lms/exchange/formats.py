@@ -1,5 +1,6 @@
 """Every format: how it is known, read and written."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lms.exchange import aiken, aiken_out
@@ -10,8 +11,13 @@ from lms.exchange.gift import write as gift_out
 from lms.exchange.moodle import read as moodle
 from lms.exchange.moodle import write as moodle_out
 from lms.exchange.written import Source, Written
+from lms.languages import KNOWN
 from lms.said import say
 
+_LOOKED_AT = 1_000_000
+"""Bytes of a file in which its letters are looked for."""
+_MYANMAR, _LATIN = re.compile("[\u1000-\u109f]"), re.compile("[A-Za-z]")
+_NOT_WORDS = re.compile(r"<[^<>]*>|[A-Za-z0-9+/=]{60,}")
 AUTO = "auto"
 AIKEN, GIFT, MOODLE = "aiken", "gift", "moodle-xml"
 READERS: Mapping[str, Callable[[str, str], Reading]] = {AIKEN: aiken.read, GIFT: gift.read, MOODLE: moodle.read}
@@ -34,6 +40,17 @@ def recognised(text: str) -> str:
     raise NoSuchFile(say("This is neither GIFT nor Aiken nor Moodle XML. Say which it is, or export it again."))
 
 
+def language(data: bytes, langs: Sequence[str]) -> str:
+    """Return the language of a file that names none: the first of the course in whose letters most of it is written.
+
+    :param langs: the languages of the course.
+    """
+    words = _NOT_WORDS.sub(" ", data[:_LOOKED_AT].decode("utf-8", "ignore"))
+    latin, myanmar = len(_LATIN.findall(words)), len(_MYANMAR.findall(words))
+    script = "Mymr" if 2 * myanmar > latin else "Latn" if latin else ""
+    return next((lang for lang in langs if lang in KNOWN and KNOWN[lang].script == script), langs[0])
+
+
 def read(data: bytes, lang: str, name: str = AUTO) -> tuple[str, Reading]:
     """Return the format of a file and the questions in it.
 
@@ -53,4 +70,6 @@ def write(name: str, sources: Iterable[Source], langs: Sequence[str], media: Map
     """
     if name == MOODLE:
         return moodle_out.write(sources, langs, media)
-    return (gift_out if name == GIFT else aiken_out).write(sources, langs)
+    if name == GIFT:
+        return gift_out.write(sources, langs)
+    return aiken_out.write(sources, langs)

@@ -18,11 +18,63 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*
 _STRONG, _EM = frozenset({"strong", "b"}), frozenset({"em", "i", "cite", "dfn", "var"})
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "#### ", "h6": "#### "}
 _BLOCKS = frozenset(
-    "p div section article header footer main aside address figure figcaption center dl dt dd pre form fieldset".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "address",
+        "figure",
+        "figcaption",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "form",
+        "fieldset",
+    ]
 )
 _LOOK = frozenset(
-    "span font u small big ins mark label abbr acronym q tt s strike del code kbd samp wbr nobr html body bdi bdo "
-    "thead tbody tfoot colgroup col caption time nolink o:p".split()
+    [
+        "span",
+        "font",
+        "u",
+        "small",
+        "big",
+        "ins",
+        "mark",
+        "label",
+        "abbr",
+        "acronym",
+        "q",
+        "tt",
+        "s",
+        "strike",
+        "del",
+        "code",
+        "kbd",
+        "samp",
+        "wbr",
+        "nobr",
+        "html",
+        "body",
+        "bdi",
+        "bdo",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "col",
+        "caption",
+        "time",
+        "nolink",
+        "o:p",
+    ]
 )
 _UNHEARD = frozenset({"script", "style", "head", "title", "template"})
 _SMALL = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -260,7 +312,7 @@ class _Reader:
 
 
 def _attributes(rest: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(rest):
         found.setdefault(match[1].lower(), unescape(match[2] or match[3] or match[4] or ""))
     return found

@@ -10,7 +10,8 @@ from lms.catalog.package.texts import hash_of
 from lms.exchange.balance import right_place
 from lms.exchange.filling import STOCK
 from lms.exchange.found import Content
-from lms.exchange.html_out import words_of
+from lms.exchange.html_in import plain_text
+from lms.exchange.html_out import prose, words_of
 from lms.exchange.walk import Path, bones, texts, typed
 
 
@@ -69,18 +70,26 @@ def _aligned(here: Content, came: Content) -> Content:
     return {**came, "options": options}
 
 
-def _in_language(mine: Mapping[Path, Mapping[str, Any]], came: Content, lang: str) -> dict[tuple[Path, str], Saying] | None:
+def _in_language(
+    mine: Mapping[Path, Mapping[str, Any]], came: Content, lang: str
+) -> dict[tuple[Path, str], Saying] | None:
     """Return what is new in a language; None where something else is said in it already."""
     new: dict[tuple[Path, str], Saying] = {}
     is_there = bool(words_of(mine[("stem",)], lang))
     for at, text in texts(came):
         words = text.get(lang, next(iter(text.values())))
-        if at not in mine or (there := words_of(mine[at], lang)) == words:
+        there = words_of(mine.get(at), lang)
+        if at not in mine or _bare(there) == _bare(words):
             continue
         if there and (is_there or not _is_stand_in(there)):
             return None
         new[at, lang] = Saying(words, _source(mine[at], lang), "reviewed")
     return new
+
+
+def _bare(words: str) -> str:
+    """Return words without marks: what was given out, and came back, has no terms and sources any more."""
+    return plain_text(prose(words))
 
 
 def _is_stand_in(words: str) -> bool:

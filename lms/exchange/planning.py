@@ -49,6 +49,7 @@ class Plan:
     :param notes: what was done to many questions at once.
     :param problems: what the check of the whole course would say against it.
     :param tree: the course's files then; None where nothing can be taken, or nothing changes.
+    :param joined: the course's files with all that is accepted, whatever the check says.
     """
 
     format: str
@@ -59,6 +60,7 @@ class Plan:
     notes: list[Said] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tree: Tree | None = None
+    joined: Tree = field(default_factory=lambda: Tree({}))
 
     @property
     def changes(self) -> int:
@@ -107,7 +109,9 @@ class _Planner:
         module = self._module_of(brought.category)
         needs = self._needs(module)
         if not needs.objectives:
-            self._refuse(brought, say("The module “%(module)s” has no objectives, and a question tests one.", module=module))
+            self._refuse(
+                brought, say("The module “%(module)s” has no objectives, and a question tests one.", module=module)
+            )
             return
         came = {**brought.content, "id": name}
         try:
@@ -124,7 +128,9 @@ class _Planner:
             return
         path, place, here = self.here[name]
         if met.meeting is Meeting.OTHER or (met.meeting is Meeting.LANGUAGE and not path.endswith("/bank.yaml")):
-            self._refuse(brought, say("There is another question “%(id)s” in the course. Give this one another name.", id=name))
+            self._refuse(
+                brought, say("There is another question “%(id)s” in the course. Give this one another name.", id=name)
+            )
             return
         sayings = {(("questions", place, *at), lang): said for (at, lang), said in met.sayings.items()}
         typed = {("questions", place, *at): words for at, words in met.typed.items()}
@@ -142,7 +148,9 @@ class _Planner:
 
     def _needs(self, module: str) -> Needs:
         value = self.package.value(f"{module}/module.yaml")
-        sources = frozenset(each["id"] for _, each in self.package.entries("sources.yaml", "sources") if each["mark"] == "P")
+        sources = frozenset(
+            each["id"] for _, each in self.package.entries("sources.yaml", "sources") if each["mark"] == "P"
+        )
         objectives = [each["id"] for each in value.get("objectives", ())]
         return Needs(self.package.languages, self.package.partial, objectives, sources)
 
@@ -154,7 +162,10 @@ class _Planner:
                 room[each.module] -= 1
                 if room[each.module] < 0:
                     self.result.accepted.remove(each)
-                    self._refuse(each.brought, say("A bank holds %(most)d questions at most; this one is full.", most=MOST_IN_BANK))
+                    self._refuse(
+                        each.brought,
+                        say("A bank holds %(most)d questions at most; this one is full.", most=MOST_IN_BANK),
+                    )
 
     def _bank(self, module: str) -> list[Content]:
         return [question for _, question in self.package.questions(f"{module}/bank.yaml")]
@@ -168,6 +179,7 @@ class _Planner:
             tree, places = self._joined()
             if not self._take_out(_part(tree), places):
                 break
+        self.result.joined = tree
         if not self.result.changes:
             return
         problems = _too_large(tree) or check_tree(tree).problems
@@ -243,7 +255,13 @@ def _questions(package: Package) -> Iterable[tuple[str, int, Content]]:
 def _part(tree: Tree) -> Tree:
     """Return what the check needs in order to judge banks: it is done several times."""
     wanted = ("/bank.yaml", "/module.yaml")
-    return Tree({path: data for path, data in tree.items() if path in _LOOKED_AT or path.endswith(wanted) or path.startswith("media/")})
+    return Tree(
+        {
+            path: data
+            for path, data in tree.items()
+            if path in _LOOKED_AT or path.endswith(wanted) or path.startswith("media/")
+        }
+    )
 
 
 def _too_large(tree: Tree) -> list[Problem]:
@@ -253,5 +271,3 @@ def _too_large(tree: Tree) -> list[Problem]:
         if not gatherer.room_for(path, len(data)):
             break
     return gatherer.problems
-
-

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from lms.catalog import queries as catalog
 from lms.catalog.package.course import Package
 from lms.catalog.queries import Reading
+from lms.exchange import formats
+from lms.exchange.found import NoSuchFile
 from lms.exchange.kept import Kept, unpacked
 from lms.exchange.written import Source
 from lms.translating.models import Returned
@@ -35,6 +37,33 @@ def waiting(session: Session, course: str, brought: str) -> Waiting | None:
         return None
     kept = unpacked(found.body)
     return Waiting(reading, found.uid, kept) if kept else None
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A picture in a file of questions."""
+
+    waiting: Waiting
+    name: str
+    data: bytes
+
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """Return the scopes this lies in, as (kind, uid)."""
+        return self.waiting.places
+
+
+def pictured(session: Session, course: str, brought: str, number: int) -> Pictured | None:
+    """Return the picture of the question that begins at a line of a file of questions."""
+    found = waiting(session, course, brought)
+    if found is None:
+        return None
+    try:
+        _, read = formats.read(found.kept.data, found.kept.lang, found.kept.format)
+    except NoSuchFile:
+        return None
+    files = next((each.files for each in read.brought if each.line == number), {})
+    return next((Pictured(found, name, data) for name, data in files.items()), None)
 
 
 def sources(package: Package, module: str = "") -> list[Source]:

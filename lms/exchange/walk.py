@@ -6,9 +6,24 @@ from typing import Any
 from lms.exchange.found import Content
 
 Path = tuple[str | int, ...]
-_TEXTS = frozenset({"stem", "text", "feedback", "right", "partly", "wrong", "if_true", "if_false", "alt", "caption", "transcript"})
+_TEXTS = frozenset(
+    {"stem", "text", "feedback", "right", "partly", "wrong", "if_true", "if_false", "alt", "caption", "transcript"}
+)
 _AROUND = frozenset(
-    {"id", "tags", "objective", "difficulty", "form", "sources", "picture", "sound", "combined", "hints", "penalty", "weight"}
+    {
+        "id",
+        "tags",
+        "objective",
+        "difficulty",
+        "form",
+        "sources",
+        "picture",
+        "sound",
+        "combined",
+        "hints",
+        "penalty",
+        "weight",
+    }
 )
 _WORDS = frozenset({"accept", "names"})
 """Lists of words that somebody types, in any language."""
@@ -48,7 +63,9 @@ def bones(content: Content) -> Any:
     ids = {}
     for value in content.values():
         if isinstance(value, list):
-            ids.update({each["id"]: place for place, each in enumerate(value) if isinstance(each, dict) and "id" in each})
+            ids.update(
+                {each["id"]: place for place, each in enumerate(value) if isinstance(each, dict) and "id" in each}
+            )
     return _bones({key: value for key, value in content.items() if key not in _AROUND}, ids)
 
 

@@ -19,7 +19,7 @@ _LONGEST = 200
 class _Dumper(yaml.SafeDumper):
     """Writes as the courses here are written: short texts in braces, long ones below a |."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Let lists stand farther in than their key."""
         super().increase_indent(flow, False)
 
@@ -37,7 +37,9 @@ def _text(dumper: yaml.SafeDumper, words: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text)
-_Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True))
+_Dumper.add_representer(
+    _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+)
 _Dumper.add_representer(
     _FlowList, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 )
@@ -53,8 +55,8 @@ def _styled(value: Any) -> Any:
         styled = [_styled(each) for each in value]
         return _FlowList(styled) if all(isinstance(each, str) for each in value) else styled
     if isinstance(value, Mapping):
-        styled = {key: _styled(each) for key, each in value.items()}
-        return _Flow(styled) if _is_short(value) else styled
+        inner = {key: _styled(each) for key, each in value.items()}
+        return _Flow(inner) if _is_short(value) else inner
     return value
 
 

@@ -57,7 +57,9 @@ class _Answers:
 
     def _line(self, raw: str) -> Text:
         how = _FORMAT.match(raw)
-        form = {"plain": PLAIN, "moodle": "moodle_auto_format"}.get(how[1].lower(), how[1].lower()) if how else self.form
+        form = (
+            {"plain": PLAIN, "moodle": "moodle_auto_format"}.get(how[1].lower(), how[1].lower()) if how else self.form
+        )
         return self.texts.line(shown(raw[how.end() :] if how else raw), form)
 
     def _truth(self, answer: bool, feedback: list[str]) -> Content:

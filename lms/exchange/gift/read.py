@@ -2,7 +2,7 @@
 
 import re
 
-from lms.exchange.found import Brought, CannotKeep, Content, Reading, MOST_SIGNS
+from lms.exchange.found import MOST_SIGNS, Brought, CannotKeep, Content, Reading
 from lms.exchange.gift import answers
 from lms.exchange.gift.blocks import Block, blocks
 from lms.exchange.gift.signs import hidden, shown
@@ -62,7 +62,9 @@ def _question(block: Block, texts: Texts) -> Brought:
         place, body = _missing(body)
         stem = f"{stem} {place} {after.strip()}" if after[:1].isspace() else f"{stem} {place}{after.strip()}"
     content = {"type": body.pop("type"), "stem": _stem(texts, stem, form), **body}
-    found = Brought(block.line, title or first_words(shown(before), texts.lang), block.name or title, content, block.category)
+    found = Brought(
+        block.line, title or first_words(shown(before), texts.lang), block.name or title, content, block.category
+    )
     found.notes = texts.notes
     return with_tags(found, block.tags)
 
@@ -84,7 +86,7 @@ def _missing(body: Content) -> tuple[str, Content]:
     """Return what stands in the text for a word that is missing, and the question with it as a gap."""
     mark = gap(GAP)
     kind = body["type"]
-    kept = {key: body[key] for key in ("feedback", "weight", "combined") if key in body}
+    kept: Content = {key: body[key] for key in ("feedback", "weight", "combined") if key in body}
     if kind == "single":
         return mark, {"type": "gapselect", **kept, "gaps": [{"id": GAP, "options": body["options"]}]}
     if kind in ("multiple", "shorttext", "number"):
@@ -100,5 +102,3 @@ def _stem(texts: Texts, raw: str, form: str) -> Text:
     if not stem:
         raise CannotKeep(say("Nothing is asked: the text before the answers is empty."))
     return stem
-
-

@@ -7,7 +7,7 @@ _FIRST = 0xE100
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 _HIDDEN = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_SIGNS))}]")
 _MEANING = re.compile(r"[~=#{}:\\]")
-_LANGUAGE = re.compile(r"(?<!\\)\{\s{0,3}mlang[^{}\\]{0,60}\}|<span\s[^<>]{0,200}\bmultilang\b[^<>\\]{0,200}>")
+_LANGUAGE = re.compile(r"(?<!\\)\{\s{0,3}mlang[^{}\\]{0,60}\}|<span\s[^<>\\]{0,200}\bmultilang\b[^<>\\]{0,200}>")
 _SHOWN = {chr(_FIRST + place): sign for place, sign in enumerate(_SIGNS)} | {chr(_FIRST + len(_SIGNS)): "\n"}
 _HIDE = {sign: hidden for hidden, sign in _SHOWN.items()} | {"n": chr(_FIRST + len(_SIGNS))}
 

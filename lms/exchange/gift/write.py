@@ -7,7 +7,7 @@ from typing import Any
 from lms.exchange import shares
 from lms.exchange.found import Content
 from lms.exchange.gift.signs import escaped
-from lms.exchange.html_out import together
+from lms.exchange.html_out import together, words_of
 from lms.exchange.tags import tags_of
 from lms.exchange.written import CannotSay, Source, Written
 from lms.quizzes.engine.definition import load
@@ -43,6 +43,8 @@ class _Writer:
 
     def question(self) -> str:
         content = self.content
+        if not any(words_of(content["stem"], lang) for lang in self.langs):
+            raise CannotSay(say("It is not written in this language."))
         self._left_out()
         stem = escaped(together(content["stem"], self.langs, one_line=False, named=True))
         body = self._body(content)

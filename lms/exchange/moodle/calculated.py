@@ -39,7 +39,11 @@ def read(node: Node, texts: Texts) -> Content:
     answers = []
     for place, each in enumerate(list(node.all("answer"))[:_MOST]):
         share = shares.of_percent(each.attributes.get("fraction") or "0")
-        made = {"id": questions_in.letter(place), "formula": formulae.read(each.words, names), **_tolerance(each, texts)}
+        made = {
+            "id": questions_in.letter(place),
+            "formula": formulae.read(each.words, names),
+            **_tolerance(each, texts),
+        }
         answers.append({**made, **worth(share, line(each.one("feedback"), texts))})
     stem = _PLACE.sub(lambda found: gap(names[found[1].strip()]) if found[1].strip() in names else found[0], stem)
     return {"type": "calculated", "stem": stem, "variables": variables, "answers": answers, **units(node, texts)}
@@ -70,7 +74,9 @@ def _drawn(node: Node) -> Content:
     if not (decimals.isascii() and decimals.isdecimal() and int(decimals[:3]) <= 12):
         raise CannotKeep(say("“%(text)s” is not a number of decimals.", text=decimals[:20]))
     finest = Fraction(1, 10 ** int(decimals))
-    items = {shares.number(item.said("value")) for listed in node.all("dataset_items") for item in listed.all("dataset_item")}
+    items = {
+        shares.number(item.said("value")) for listed in node.all("dataset_items") for item in listed.all("dataset_item")
+    }
     step = _step(least, most, finest, items)
     made: Content = {"least": shares.written(least), "most": shares.written(most)}
     return made if step == 1 else {**made, "step": shares.written(step)}

@@ -55,7 +55,11 @@ def read(node: Node, texts: Texts) -> Content:
     if not gaps or _HALF.search(stem):
         raise CannotKeep(say("A gap of it can't be read: “}” is missing, or a “{” stands in it."))
     if all(each["type"] == "single" and "weight" not in each for each in gaps):
-        return {"type": "gapselect", "stem": stem, "gaps": [{"id": each["id"], "options": each["options"]} for each in gaps]}
+        return {
+            "type": "gapselect",
+            "stem": stem,
+            "gaps": [{"id": each["id"], "options": each["options"]} for each in gaps],
+        }
     return {"type": "cloze", "stem": stem, "gaps": gaps}
 
 

@@ -66,7 +66,7 @@ def _parsed(text: str) -> ast.expr:
 class _Into(ast.NodeTransformer):
     """From Moodle's functions to ours."""
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
         if not isinstance(node.func, ast.Name):
             raise _NoWay
@@ -77,11 +77,11 @@ class _Into(ast.NodeTransformer):
                 return ast.BinOp(one, ast.Mod(), other)
             case "pi", []:
                 return ast.Name("pi")
-            case ("is_nan" | "is_finite" | "is_infinite"), _:
+            case (("is_nan" | "is_finite" | "is_infinite"), _):
                 raise _NoWay
         return ast.Call(ast.Name(_INTO.get(node.func.id, node.func.id)), node.args, node.keywords)
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         if isinstance(node.op, ast.BitXor):
             raise _NoWay
         self.generic_visit(node)
@@ -91,18 +91,22 @@ class _Into(ast.NodeTransformer):
 class _Out(ast.NodeTransformer):
     """From our functions to Moodle's; what it has under no name is said by others."""
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in ("pi", "e"):
-            return ast.Call(ast.Name("pi"), [], []) if node.id == "pi" else ast.Call(ast.Name("exp"), [ast.Constant(1)], [])
+            return (
+                ast.Call(ast.Name("pi"), [], [])
+                if node.id == "pi"
+                else ast.Call(ast.Name("exp"), [ast.Constant(1)], [])
+            )
         return ast.Name(f"{{{node.id}}}")
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         if not isinstance(node.func, ast.Name):
             raise _NoWay
         arguments = [self.visit(each) for each in node.args]
         return ast.Call(ast.Name(_OUT.get(node.func.id, node.func.id)), arguments, [])
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
         match node.op:
             case ast.Pow():

@@ -51,7 +51,11 @@ def units(node: Node, texts: Texts) -> Content:
     penalty = shares.meant(shares.number(node.said("unitpenalty") or "0.1"))
     if node.said("unitgradingtype").strip() == "2":
         texts.note(say("The penalty for a unit is a part of the answer's mark here, and not of the whole."))
-    return {"units": listed, "unit": "needed", **({} if penalty == Fraction(1, 10) else {"unit_penalty": shares.written(penalty)})}
+    return {
+        "units": listed,
+        "unit": "needed",
+        **({} if penalty == Fraction(1, 10) else {"unit_penalty": shares.written(penalty)}),
+    }
 
 
 def _factor(multiplier: Fraction) -> Fraction:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from lms.exchange import shares
 from lms.exchange.found import Brought, CannotKeep, Content, Reading
 from lms.exchange.moodle import pictures, types
-from lms.exchange.moodle.tree import Node, read as read_tree
+from lms.exchange.moodle.tree import Node
+from lms.exchange.moodle.tree import read as read_tree
 from lms.exchange.moodle.words import line, prose
 from lms.exchange.questions_in import some
 from lms.exchange.tags import with_tags

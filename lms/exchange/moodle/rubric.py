@@ -34,7 +34,7 @@ def _criterion(place: int, html: str, texts: Texts) -> Content:
     levels = [each.partition("</li>")[0].partition(": ") for each in rest.split("<li>")[1:]]
     return {
         **questions_in.thing(place, texts.line(words)),
-        **({"weight": int(weight)} if weight.isascii() and weight.isdecimal() and 1 < int(weight[:9]) else {}),
+        **({"weight": int(weight)} if weight.isascii() and weight.isdecimal() and int(weight[:9]) > 1 else {}),
         "levels": [
             {**questions_in.thing(number, texts.line(said)), "share": _share(share)}
             for number, (share, _, said) in enumerate(levels)

@@ -61,7 +61,9 @@ def read(text: str, take: Callable[[Node], None], *, wanted: Callable[[], bool])
             reader.parser.Parse(data[at : at + _PIECE])
         reader.parser.Parse(b"", True)
     except expat.ExpatError as error:
-        why = say("The file breaks off or is not XML here: %(what)s. Export it again.", what=expat.ErrorString(error.code))
+        why = say(
+            "The file breaks off or is not XML here: %(what)s. Export it again.", what=expat.ErrorString(error.code)
+        )
         raise NoSuchFile(why, error.lineno) from None
 
 
@@ -87,14 +89,18 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         self.depth += 1
         if self.depth == 1 and name != "quiz":
-            raise NoSuchFile(say("This is XML, but no questions from Moodle: it begins with “%(name)s”.", name=name[:40]), line)
+            raise NoSuchFile(
+                say("This is XML, but no questions from Moodle: it begins with “%(name)s”.", name=name[:40]), line
+            )
         if self.depth == 1:
             return
         if self.depth == 2:
             self.nodes, self.keeps = 0, self.wanted()
         self.nodes += 1
         if self.depth > _DEEPEST or self.nodes > _MOST_NODES:
-            raise NoSuchFile(say("The question that begins before this line has more parts than any that Moodle makes."), line)
+            raise NoSuchFile(
+                say("The question that begins before this line has more parts than any that Moodle makes."), line
+            )
         if self.keeps or self.depth == 2:
             node = Node(name, attributes, line)
             if self.stack:

@@ -115,7 +115,9 @@ def _matching(node: Node, texts: Texts) -> Content:
 
 
 def _ordering(node: Node, texts: Texts) -> Content:
-    things = [questions_in.thing(place, line(each, texts)) for place, each in enumerate(list(node.all("answer"))[:_MOST])]
+    things = [
+        questions_in.thing(place, line(each, texts)) for place, each in enumerate(list(node.all("answer"))[:_MOST])
+    ]
     grading = node.said("gradingtype").strip().upper()
     marking = _GRADING.get(grading, None if grading else "")
     if marking is None:
@@ -124,9 +126,8 @@ def _ordering(node: Node, texts: Texts) -> Content:
 
 
 def _gapselect(node: Node, texts: Texts) -> Content:
-    choices = []
-    for each in [*node.all("selectoption"), *node.all("dragbox")][:_MOST]:
-        choices.append((texts.line(each.words), each.said("group").strip()))
+    listed = [*node.all("selectoption"), *node.all("dragbox")][:_MOST]
+    choices = [(texts.line(each.words), each.said("group").strip()) for each in listed]
     gaps: list[Content] = []
     seen: dict[str, int] = {}
 

@@ -111,7 +111,9 @@ def _ordering(xml: Xml, content: Content, _tell: Tell) -> str:
     xml.plain("selectcount", len(content["items"]))
     xml.plain("gradingtype", _GRADING[content.get("marking", "position")])
     for place, item in enumerate(content["items"], 1):
-        xml.lines.append(f'<answer fraction="{place}" format="html"><text>{cdata(xml.line(item["text"]))}</text></answer>')
+        xml.lines.append(
+            f'<answer fraction="{place}" format="html"><text>{cdata(xml.line(item["text"]))}</text></answer>'
+        )
     return "ordering"
 
 
@@ -148,7 +150,8 @@ def _calculated(xml: Xml, content: Content, tell: Tell) -> str:
             tell(say("Significant figures are written as a part of the number: Moodle has no other."))
             kind, by = "relative", Fraction(1, 2 * 10 ** int(by - 1))
         more = (
-            f"<tolerance>{shares.decimal(by)}</tolerance><tolerancetype>{1 if kind == 'relative' else 2}</tolerancetype>"
+            f"<tolerance>{shares.decimal(by)}</tolerance>"
+            f"<tolerancetype>{1 if kind == 'relative' else 2}</tolerancetype>"
             "<correctanswerformat>1</correctanswerformat><correctanswerlength>2</correctanswerlength>"
         )
         xml.answer(formulae.write(answer.formula), answer.share, written.get("feedback"), more, "moodle_auto_format")

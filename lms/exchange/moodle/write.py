@@ -14,6 +14,8 @@ from lms.exchange.tags import tags_of
 from lms.exchange.written import CannotSay, Source, Written
 from lms.said import say
 
+_CATEGORY = '<question type="category"><category><text>$course$/top/{}</text></category></question>\n'
+
 
 def write(sources: Iterable[Source], langs: Sequence[str], media: Mapping[str, bytes]) -> Written:
     """Return a Moodle XML file.
@@ -31,7 +33,7 @@ def write(sources: Iterable[Source], langs: Sequence[str], media: Mapping[str, b
             continue
         if source.module != module:
             module = source.module
-            pieces.append(f'<question type="category"><category><text>$course$/top/{escape(module)}</text></category></question>\n')
+            pieces.append(_CATEGORY.format(escape(module)))
         pieces.append(text)
         made.count += 1
     made.body = "".join([*pieces, "</quiz>\n"]).encode()
@@ -61,7 +63,9 @@ def _question(source: Source, langs: Sequence[str], media: Mapping[str, bytes], 
         out.html(f"{name}feedback", together(combined.get(key), langs, one_line=True))
     out.lines += xml.lines
     for hint in content.get("hints", ()):
-        flags = ("<shownumcorrect/>" if hint.get("count_right") else "") + ("<clearwrong/>" if hint.get("clear_wrong") else "")
+        flags = ("<shownumcorrect/>" if hint.get("count_right") else "") + (
+            "<clearwrong/>" if hint.get("clear_wrong") else ""
+        )
         out.html("hint", together(hint["text"], langs, one_line=True), flags)
     tags = "".join(f"<tag><text>{escape(tag)}</text></tag>" for tag in tags_of(content))
     if tags:
@@ -76,11 +80,9 @@ def _picture(content: Content, langs: Sequence[str], media: Mapping[str, bytes])
         return "", ""
     name = content["picture"]["file"]
     alts = {lang: words_of(content["picture"]["alt"], lang) for lang in langs}
-    shown = [
-        (lang, f'<p><img src="{PLACE}{name}" alt={quoteattr(alt)}/></p>') for lang, alt in alts.items() if alt
-    ]
+    shown = [(lang, f'<p><img src="{PLACE}{name}" alt={quoteattr(alt)}/></p>') for lang, alt in alts.items() if alt]
     html = "".join(f'<span lang="{lang}" class="multilang">{each}</span>' for lang, each in shown)
     body = base64.b64encode(media[name]).decode()
-    return (html if len(shown) > 1 else "".join(each for _, each in shown)), f'<file name="{name}" path="/" encoding="base64">{body}</file>'
-
-
+    return (
+        html if len(shown) > 1 else "".join(each for _, each in shown)
+    ), f'<file name="{name}" path="/" encoding="base64">{body}</file>'
