@@ -17,68 +17,23 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})((?:[^<>\"']|\"[^\"<>]*\"|
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _STRONG, _EM = frozenset({"strong", "b"}), frozenset({"em", "i", "cite", "dfn", "var"})
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "#### ", "h6": "#### "}
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "address",
-        "figure",
-        "figcaption",
-        "center",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "form",
-        "fieldset",
-    ]
+_BLOCKS = frozenset({"p", "div", "section", "article", "header", "footer", "main", "aside", "address"}) | frozenset(
+    {"figure", "figcaption", "center", "dl", "dt", "dd", "pre", "form", "fieldset"}
 )
-_LOOK = frozenset(
-    [
-        "span",
-        "font",
-        "u",
-        "small",
-        "big",
-        "ins",
-        "mark",
-        "label",
-        "abbr",
-        "acronym",
-        "q",
-        "tt",
-        "s",
-        "strike",
-        "del",
-        "code",
-        "kbd",
-        "samp",
-        "wbr",
-        "nobr",
-        "html",
-        "body",
-        "bdi",
-        "bdo",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "col",
-        "caption",
-        "time",
-        "nolink",
-        "o:p",
-    ]
+_LOOK = (
+    frozenset(
+        {"span", "font", "u", "small", "big", "ins", "mark", "label", "abbr", "acronym", "q", "tt", "s", "strike"}
+    )
+    | frozenset(
+        {"strike", "del", "code", "kbd", "samp", "wbr", "nobr", "html", "body", "bdi", "bdo", "time", "nolink", "o:p"}
+    )
+    | frozenset({"thead", "tbody", "tfoot", "colgroup", "col", "caption"})
 )
 _UNHEARD = frozenset({"script", "style", "head", "title", "template"})
 _SMALL = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _HIGH = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_PARAGRAPHS = re.compile(BREAK + "{2,}")
+"""Two line ends that the author meant are the end of a paragraph."""
 _DEEPEST = 3
 _MOST_COLUMNS = 12
 
@@ -145,6 +100,20 @@ def _pieces(html: str) -> Iterator[str | tuple[bool, str, str]]:
         at = tag.end()
 
 
+@dataclass
+class _List:
+    """A list that is open: its next number, and whether something was said in it."""
+
+    ordered: bool
+    number: int = 0
+    begun: bool = False
+
+    def sign(self) -> str:
+        """Return what stands before its next item."""
+        self.number += 1
+        return f"{self.number}. " if self.ordered else "- "
+
+
 class _Reader:
     def __init__(self, note: Callable[[Said], None], *, one_line: bool) -> None:
         self.note, self.one_line = note, one_line
@@ -153,7 +122,7 @@ class _Reader:
         self.runs: list[Run] = []
         self.strong = self.em = self.quotes = self.unheard = 0
         self.shift = ""
-        self.lists: list[int | None] = []
+        self.lists: list[_List] = []
         self.item = ""
         self.head = ""
         self.rows: list[list[str]] | None = None
@@ -214,9 +183,7 @@ class _Reader:
             self._list(closes, ordered=name == "ol")
         elif name == "li":
             if not closes and self.lists:
-                number = self.lists[-1]
-                self.item = "- " if number is None else f"{number}. "
-                self.lists[-1] = None if number is None else number + 1
+                self.item = self.lists[-1].sign()
         elif name == "blockquote":
             self.quotes = max(0, self.quotes + (-1 if closes else 1))
         elif name == "hr":
@@ -228,7 +195,7 @@ class _Reader:
         if closes:
             del self.lists[-1:]
         else:
-            self.lists.append(1 if ordered else None)
+            self.lists.append(_List(ordered))
         self.item = ""
 
     def _table(self, closes: bool, name: str) -> None:
@@ -285,12 +252,17 @@ class _Reader:
         if self.one_line:
             self.blocks.append(("text", words.replace(BREAK, " ")))
             return
-        lines = [line_start(line.strip()) for line in words.split(BREAK)]
-        depth = min(len(self.lists), _DEEPEST)
-        if depth:
+        for paragraph in _PARAGRAPHS.split(words):
+            self._paragraph([line_start(line.strip()) for line in paragraph.split(BREAK)])
+
+    def _paragraph(self, lines: list[str]) -> None:
+        if self.lists:
+            # A list in which nothing was said yet does not move in what stands in it.
+            depth = min(sum(each.begun for each in self.lists[:-1]) + 1, _DEEPEST)
+            self.lists[-1].begun = self.lists[-1].begun or bool(self.item)
             indent = "    " * (depth - 1)
-            first = indent + (self.item or "    ")
-            kind, text = ("item" if self.item else "more"), first + ("  \n" + indent + "    ").join(lines)
+            kind = "item" if self.item else "more"
+            text = indent + (self.item or "    ") + f"  \n{indent}    ".join(lines)
             self.item = ""
         else:
             kind, text = "text", self.head + (" " if self.head else "  \n").join(lines)

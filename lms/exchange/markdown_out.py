@@ -13,7 +13,7 @@ _SIGNS = re.compile(r"[\\*_\[\]]")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _BRACES = re.compile(r"\{(?=\{)")
 _GAP = re.compile(f"({GAP_OPEN}[a-z][a-z0-9_-]{{0,59}}{GAP_CLOSE})")
-_OPENS = re.compile(r"(?:[-+#>]|!!!|=+\s*$)")
+_OPENS = re.compile(r"(?:[-+#>]|!!!)")
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])")
 _SPACES = re.compile("[ \\t\\n\\r\\f\\xa0]+")
 _AROUND_BREAK = re.compile(f" ?{BREAK} ?")
@@ -80,11 +80,11 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
         if not words:
             continue
         spaced = words.endswith((" ", BREAK))
-        if not words.strip(f" {BREAK}"):
-            run = Run("")
-        if found and (found[-1].strong, found[-1].em) == (run.strong, run.em):
+        has_look = bool(words.strip(f" {BREAK}"))
+        strong, em = run.strong and has_look, run.em and has_look
+        if found and (found[-1].strong, found[-1].em) == (strong, em):
             words = found.pop().words + words
-        found.append(Run(words, run.strong, run.em))
+        found.append(Run(words, strong, em))
     return found
 
 

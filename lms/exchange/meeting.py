@@ -1,4 +1,4 @@
-"""A question from a file meets one of the course that has the same id: it is the same, another language of it, or another."""
+"""A question from a file meets one of the course with the same id: it is the same, a language of it, or another."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
