@@ -36,6 +36,7 @@ _PARAGRAPHS = re.compile(BREAK + "{2,}")
 """Two line ends that the author meant are the end of a paragraph."""
 _DEEPEST = 3
 _MOST_COLUMNS = 12
+_MOST_TAGS = 4_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ def markdown(html: str, note: Callable[[Said], None], *, one_line: bool) -> Conv
 
     :param note: is told of each thing that has no place in a text of ours.
     :param one_line: the text is a line: paragraphs and lists become sentences that follow each other.
+    :raises CannotKeep: it has more elements than any text needs, or a table too wide for a phone.
     """
+    if html.count("<") > _MOST_TAGS:
+        raise CannotKeep(say("One of its texts has more than %(most)d elements.", most=_MOST_TAGS))
     reader = _Reader(note, one_line=one_line)
     for piece in _pieces(html):
         if isinstance(piece, str):
@@ -77,9 +81,9 @@ def plain_text(html: str) -> str:
 
 def _pieces(html: str) -> Iterator[str | tuple[bool, str, str]]:
     """Yield words and tags in turn. A sign < that begins no tag is a word's."""
-    at = 0
+    at = look = 0
     while True:
-        begin = html.find("<", at)
+        begin = html.find("<", look)
         if begin < 0:
             yield html[at:]
             return
@@ -88,16 +92,15 @@ def _pieces(html: str) -> Iterator[str | tuple[bool, str, str]]:
             yield html[at:begin]
             if end < 0:
                 return
-            at = end + 3
+            at = look = end + 3
             continue
         tag = _TAG.match(html, begin)
         if tag is None:
-            yield html[at : begin + 1]
-            at = begin + 1
+            look = begin + 1
             continue
         yield html[at:begin]
         yield bool(tag[1]), tag[2].lower(), tag[3]
-        at = tag.end()
+        at = look = tag.end()
 
 
 @dataclass

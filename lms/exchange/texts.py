@@ -128,6 +128,8 @@ def html_of(words: str, how: str) -> str:
         return words
     if how == MARKDOWN:
         try:
+            if len(words) > 2 * PROSE:
+                raise CannotKeep(say("Its text is longer than %(most)d signs.", most=PROSE))
             hold(words)
         except TooMuch as much:
             raise CannotKeep(say("%(what)s %(how)s", what=much.what, how=much.how)) from None

@@ -86,7 +86,13 @@ def test_matching_may_have_matches_left_over() -> None:
 
 @pytest.mark.parametrize(
     ("braces", "value", "by"),
-    [("#3.14:0.005", 3.14, 0.005), ("#3.135..3.145", 3.14, 0.005), ("#1e3", 1000, None), ("#၁၉၄၇", 1947, None), ("#=1947:0", 1947, None)],
+    [
+        ("#3.14:0.005", 3.14, 0.005),
+        ("#3.135..3.145", 3.14, 0.005),
+        ("#1e3", 1000, None),
+        ("#၁၉၄၇", 1947, None),
+        ("#=1947:0", 1947, None),
+    ],
 )
 def test_a_number_has_a_tolerance_or_a_range(braces: str, value: float, by: float | None) -> None:
     (answer,) = content(f"How much? {{{braces}}}")["answers"]

@@ -13,7 +13,10 @@ from lms.exchange.languages_in import split
         ("{mlang en}Who?{mlang}{mlang my}ဘယ်သူ{mlang}", {"en": "Who?", "my": "ဘယ်သူ"}),
         ("1. {mlang en}Who{mlang}{mlang my_MM}ဘယ်သူ{mlang}?", {"en": "1. Who?", "my": "1. ဘယ်သူ?"}),
         ("{mlang my}ဘယ်သူ{mlang}{mlang other}Who{mlang}", {"en": "Who", "my": "ဘယ်သူ"}),
-        ('<span class="multilang" lang="en">Who</span><span lang="my" class="multilang">က</span>', {"en": "Who", "my": "က"}),
+        (
+            '<span class="multilang" lang="en">Who</span><span lang="my" class="multilang">က</span>',
+            {"en": "Who", "my": "က"},
+        ),
         ('<span lang="en" class="multilang">a <span>b</span></span> c', {"en": "a <span>b</span> c"}),
         ('<span lang="en">Who</span>', {"en": '<span lang="en">Who</span>'}),
         ("", {"en": ""}),

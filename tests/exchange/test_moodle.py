@@ -92,10 +92,17 @@ def test_matching_is_read_from_either_type() -> None:
 
 @pytest.mark.parametrize(
     ("grading", "marking"),
-    [("ABSOLUTE_POSITION", None), ("RELATIVE_NEXT_EXCLUDE_LAST", "pairs"), ("ALL_OR_NOTHING", "all-or-nothing"), ("LONGEST_ORDERED_SUBSET", None)],
+    [
+        ("ABSOLUTE_POSITION", None),
+        ("RELATIVE_NEXT_EXCLUDE_LAST", "pairs"),
+        ("ALL_OR_NOTHING", "all-or-nothing"),
+        ("LONGEST_ORDERED_SUBSET", None),
+    ],
 )
 def test_ordering_is_marked_as_there_or_says_so(grading: str, marking: str | None) -> None:
-    inside = f"<gradingtype>{grading}</gradingtype>" + answers({"one": 1, "two": 2}).replace('fraction="2"', 'fraction="1"')
+    inside = f"<gradingtype>{grading}</gradingtype>" + answers({"one": 1, "two": 2}).replace(
+        'fraction="2"', 'fraction="1"'
+    )
     found = one(moodle("ordering", inside))
 
     assert found.content.get("marking") == marking

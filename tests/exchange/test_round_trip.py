@@ -183,7 +183,9 @@ def test_any_signs_stay_signs(words: str) -> None:
 
 
 @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(["a", " ", "<b>", "</b>", "<i>", "</i>", "<p>", "<ul><li>", "</ul>", "<br>", "1.", "# "])))
+@given(
+    st.lists(st.sampled_from(["a", " ", "<b>", "</b>", "<i>", "</i>", "<p>", "<ul><li>", "</ul>", "<br>", "1.", "# "]))
+)
 def test_html_and_back_settles_at_once(pieces: list[str]) -> None:
     said = markdown("".join(pieces), lambda _note: None, one_line=False).text
     assert markdown(prose(said), lambda _note: None, one_line=False).text == said
