@@ -57,7 +57,7 @@ def joined(by_lang: Mapping[str, str], langs: Sequence[str], *, named: bool = Fa
     :param named: each language is named all the same: what is asked says in which languages the question is.
     """
     said = {lang: by_lang[lang] for lang in langs if by_lang.get(lang)}
-    if len(said) < 2 or (len(set(said.values())) == 1 and not named):
+    if not said or len(langs) < 2 or (len(set(said.values())) == 1 and not named):
         return next(iter(said.values()), "")
     return "".join(f'<span lang="{lang}" class="multilang">{html}</span>' for lang, html in said.items())
 

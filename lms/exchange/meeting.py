@@ -41,7 +41,7 @@ class Met:
 def meet(here: Content, came: Content, langs: Iterable[str]) -> Met:
     """Say how a question that came is related to the one that is here.
 
-    :param came: as the file had it, only with an id.
+    :param came: as the file had it, only with an id; the engine finds nothing wrong in it.
     :param langs: the languages of the course.
     """
     other = Met(Meeting.OTHER, {}, {})

@@ -30,6 +30,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _MOST_JUDGED = 200_000
 """Signs of one file that are looked at for Zawgyi: as much as a whole course."""
+_MOST_MARKDOWN = 300_000
+"""Signs of one file that are read as Markdown, of which 15,000 may take half a second."""
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Patience:
     """How much of a file may still be judged: the time for one file has an end."""
 
     left: int = _MOST_JUDGED
+    markdown: int = _MOST_MARKDOWN
 
 
 @dataclass
@@ -83,6 +86,8 @@ class Texts:
         found: Text = {}
         images: dict[str, list[Image]] = {}
         for lang, words in languages_in.split(raw, self.lang).items():
+            if how == MARKDOWN:
+                self._hold_markdown(len(words))
             converted = html_in.markdown(html_of(words, how), self.note, one_line=one_line)
             images[lang] = converted.images
             if len(converted.text) > (most := LINE if one_line else PROSE):
@@ -95,6 +100,11 @@ class Texts:
                 found[lang] = with_gaps(self._in_unicode(converted.text, lang))
         self._see(images, one_line=one_line)
         return found
+
+    def _hold_markdown(self, signs: int) -> None:
+        self.patience.markdown -= signs
+        if self.patience.markdown < 0:
+            raise CannotKeep(say("There is too much Markdown in the file. Divide it."))
 
     def _see(self, images: dict[str, list[Image]], *, one_line: bool) -> None:
         if not any(images.values()):

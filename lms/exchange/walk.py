@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lms.exchange.found import Content
+from lms.quizzes.engine.definition import dump, load
+from lms.quizzes.engine.types.choice import Choice
 
 Path = tuple[str | int, ...]
 _TEXTS = frozenset(
@@ -58,15 +60,28 @@ def typed(content: Any, at: Path = ()) -> Iterator[tuple[Path, list[str]]]:
 def bones(content: Content) -> Any:
     """Return what a question asks without the words it says it in: equal for two languages of one question.
 
-    Things in lists stand for themselves by their places, for another file names them otherwise.
+    Things in lists stand for themselves by their places, for another file names them otherwise; what is right stands
+    for what it is worth, in whichever way that was written.
     """
-    ids = {}
-    for value in content.values():
-        if isinstance(value, list):
-            ids.update(
-                {each["id"]: place for place, each in enumerate(value) if isinstance(each, dict) and "id" in each}
-            )
-    return _bones({key: value for key, value in content.items() if key not in _AROUND}, ids)
+    whole = dump(load(content))
+    things = [each for value in whole.values() if isinstance(value, list) for each in enumerate(value)]
+    ids = {each["id"]: place for place, each in things if isinstance(each, dict) and "id" in each}
+    return _bones({key: value for key, value in _weighed(whole).items() if key not in _AROUND}, ids)
+
+
+def _weighed(content: Content) -> Content:
+    """Return a question in which each option says its share."""
+    made = dict(content)
+    if "options" in content:
+        task = load({"id": "q", "stem": {}, "type": content.get("type", "single"), "options": content["options"]}).task
+        assert isinstance(task, Choice), content
+        made["options"] = [
+            {**{key: value for key, value in each.items() if key != "right"}, "share": task.shares[each["id"]]}
+            for each in content["options"]
+        ]
+    if "gaps" in content:
+        made["gaps"] = [_weighed(each) for each in content["gaps"]]
+    return made
 
 
 def _bones(value: Any, ids: Mapping[str, int]) -> Any:

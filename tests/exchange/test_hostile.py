@@ -100,73 +100,19 @@ def test_what_means_harm_is_refused_or_done_in_bounded_time_and_memory() -> None
     assert {name: seconds for name, (_, seconds) in said.items() if seconds > 5} == {}
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            *[
-                "::",
-                "t",
-                "{",
-                "}",
-                "=",
-                "~",
-                "#",
-                "####",
-                "%50%",
-                "%x%",
-                "->",
-                "T",
-                "[html]",
-                "[markdown]",
-                "\\",
-                "//",
-                "[id:a]",
-                "1",
-                "..",
-                ":",
-                "<b>",
-                "{mlang}",
-                "က",
-            ],
-            "\n",
-            "\n\n",
-            " ",
-        ]
-        + ["$CATEGORY: x", "<img src=x>", "{mlang en}", "ANSWER: A", "A. "]
-    ),
-    max_size=25,
+SIGNS = ":: t { } = ~ # #### %50% %x% -> T [html] [markdown] \\ // [id:a] 1 .. : <b> {mlang} က ANSWER: A."
+LINES = ("\n", "\n\n", " ", "$CATEGORY: x", "<img src=x>", "{mlang en}", "ANSWER: A", "A. ")
+PIECES = st.lists(st.sampled_from((*SIGNS.split(" "), *LINES)), max_size=25)
+KINDS = "multichoice cloze numerical calculated gapselect essay matching category"
+OPENED = tuple(f"<question type='{kind}'>" for kind in KINDS.split(" "))
+TAGS = (
+    "<name> </name> <text> </text> <answer> </answer> <multiplier> </multiplier> <selectoption> </selectoption> "
+    "<units><unit> </unit></units> {1:MC:=a~b} {1:NM:=x} [[1]] [[2]] -1 1e9 {a} <hint/> <penalty>9</penalty> "
+    "<tolerance>0</tolerance> </question> </questiontext> <attachments>x</attachments>"
 )
-KINDS = ["multichoice", "cloze", "numerical", "calculated", "gapselect", "essay", "matching", "category"]
+NAMED = ("<answer fraction='50'>", "<questiontext format='markdown'>", "&lt;img src='x'&gt;")
 XML = st.lists(
-    st.sampled_from(
-        [*(f"<question type='{kind}'>" for kind in KINDS), "</question>"]
-        + [
-            "<name>",
-            "</name>",
-            "<text>",
-            "</text>",
-            "<answer>",
-            "</answer>",
-            "<multiplier>",
-            "</multiplier>",
-            "<selectoption>",
-            "</selectoption>",
-        ]
-        + [
-            "{1:MC:=a~b}",
-            "{1:NM:=x}",
-            "[[1]]",
-            "[[2]]",
-            "-1",
-            "1e9",
-            "{a}",
-            "<hint/>",
-            "<penalty>9</penalty>",
-            "<tolerance>0</tolerance>",
-        ]
-        + ["<answer fraction='50'>", "<units><unit>", "</unit></units>", "<questiontext format='markdown'>"]
-        + ["</questiontext>", "&lt;img src='x'&gt;", "<attachments>x</attachments>"]
-    ),
+    st.sampled_from((*OPENED, *TAGS.split(" "), *NAMED)),
     max_size=25,
 )
 

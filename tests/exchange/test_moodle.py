@@ -39,7 +39,8 @@ def en(words: str) -> dict[str, str]:
 def test_what_stands_around_a_question_is_kept() -> None:
     around = """<generalfeedback format="html"><text>All</text></generalfeedback><defaultgrade>2.0000000</defaultgrade>
     <penalty>0.1000000</penalty><idnumber>X-1</idnumber><correctfeedback><text>Yes</text></correctfeedback>
-    <hint format="html"><text>Look</text><clearwrong/></hint><tags><tag><text>case</text></tag><tag><text>မြစ်</text></tag></tags>"""
+    <hint format="html"><text>Look</text><clearwrong/></hint>
+    <tags><tag><text>case</text></tag><tag><text>မြစ်</text></tag></tags>"""
     found = one(moodle("truefalse", answers({"true": 100, "false": 0}) + around))
 
     assert found.name == "X-1"
@@ -195,6 +196,9 @@ def test_an_embedded_picture_is_kept_with_its_words() -> None:
     assert found.content["stem"] == en("Look")
 
 
+SHOWN = 'A <img src="@@PLUGINFILE@@/a.png">'
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -209,9 +213,9 @@ def test_an_embedded_picture_is_kept_with_its_words() -> None:
         (moodle("cloze", "", stem="{1:DRAW:=a~b}"), "no gap of the type"),
         (moodle("gapselect", "", stem="The [[9]]"), "no word that belongs"),
         (moodle("description", "", stem='A <img src="http://x.y/z.png">'), "not in the file, but at http://x.y/z.png"),
-        (moodle("description", "", stem='A <img src="@@PLUGINFILE@@/a.png">'), "not in the file"),
-        (moodle("description", "", stem='A <img src="@@PLUGINFILE@@/a.png">', files=file("a.png", b"GIF89a")), "neither PNG"),
-        (moodle("description", "", stem='A <img src="@@PLUGINFILE@@/a.png">', files=file("a.png", b"\x89PNG" * 90_000)), "larger than 100 KB"),
+        (moodle("description", "", stem=SHOWN), "not in the file"),
+        (moodle("description", "", stem=SHOWN, files=file("a.png", b"GIF89a")), "neither PNG"),
+        (moodle("description", "", stem=SHOWN, files=file("a.png", b"\x89PNG" * 90_000)), "larger than 100 KB"),
         (moodle("shortanswer", answers({"a": 100}), stem="x" * 9_000), "longer than 8000 signs"),
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """What a file of questions would change in a course: ids, languages, places, and what the check says against it."""
 
+from typing import Any
+
 import pytest
 
 from lms.catalog.package.course import read_package
@@ -32,6 +34,12 @@ def question(plan: Plan, name: str) -> dict[str, object]:
     """Return a question of the bank as it is then."""
     package = read_package(after(plan))
     return next(each for _, each in package.questions(BANK) if each["id"] == name)
+
+
+def options(plan: Plan, name: str) -> list[dict[str, Any]]:
+    """Return the options of a question of the bank as it is then."""
+    found: Any = question(plan, name)["options"]
+    return list(found)
 
 
 def test_questions_stand_behind_those_of_the_bank_and_nothing_else_changes() -> None:
@@ -120,25 +128,20 @@ def test_right_options_are_moved_about_and_a_second_language_still_finds_them() 
     burmese = "\n\n".join(f"::Q{n}::ဘယ်ဟာ {n} {{=မှန်{n} ~ခ ~ဂ}}" for n in range(8))
     second = planned(burmese, tree=after(first), lang="my")
 
-    places = [
-        next(place for place, each in enumerate(question(first, f"q{n}")["options"]) if each.get("right"))  # type: ignore[arg-type, attr-defined]
-        for n in range(8)
-    ]
+    places = [[bool(each.get("right")) for each in options(first, f"q{n}")].index(True) for n in range(8)]
     assert "Right options were moved" in first.notes[0]
     assert max(map(places.count, places)) <= 4
     assert {each.meeting for each in second.accepted} == {Meeting.LANGUAGE}
     for n in range(8):
-        options = question(second, f"q{n}")["options"]
-        assert options[places[n]]["text"]["my"]["text"] == f"မှန်{n}"  # type: ignore[index]
+        assert options(second, f"q{n}")[places[n]]["text"]["my"]["text"] == f"မှန်{n}"
 
 
 def test_what_the_engine_and_the_check_say_against_a_question_refuses_that_one() -> None:
     body = moodle("multichoice", "<single>true</single>" + answers({"a": 50, "b": 0}), name="Half")
     long = moodle("truefalse", answers({"true": 100, "false": 0}), name="Long", stem="See [[nothing]] " + "x" * 12_000)
     well = moodle("shortanswer", answers({"a": 100}), name="Well")
-    many = moodle(
-        "multichoice", "<single>true</single>" + answers({"right": 100, **dict.fromkeys("abcdefghijk", 0)}), name="Many"
-    )
+    worth = answers({"right": 100, **dict.fromkeys("abcdefghijk", 0)})
+    many = moodle("multichoice", f"<single>true</single>{worth}", name="Many")
     whole = b"<quiz>" + b"\n".join(each[6:-7] for each in (body, long, well, many)) + b"</quiz>"
     found = planned(whole)
 
@@ -175,7 +178,8 @@ def test_a_module_without_a_bank_gets_one_and_a_bank_in_braces_stays_whole() -> 
     made = after(planned("::One::Is it so? {T}", tree=tree))
     assert made[BANK].decode().startswith("questions:\n  - id: one\n")
 
-    braces = "questions: [{id: b-1, type: information, objective: define-two-rules, difficulty: easy, stem: {en: A, my: က}}]\n"
+    own = "id: b-1, type: information, objective: define-two-rules, difficulty: easy"
+    braces = f"questions: [{{{own}, stem: {{en: A, my: က}}}}]\n"
     again = after(planned("::One::Is it so? {T}", tree=Tree({**tree, BANK: braces.encode()})))
     assert [each["id"] for _, each in read_package(again).questions(BANK)] == ["b-1", "one"]
 

@@ -55,7 +55,7 @@ def _together(xml: Xml, content: Content, places: Mapping[str, str]) -> str:
         raise CannotSay(say("Its gaps stand in another order in each language. Export one language at a time."))
     (order,) = orders
     words = [
-        joined({lang: cut[lang][place] for lang in langs}, langs, named=True)
+        joined({lang: cut[lang][place] for lang in langs}, xml.langs, named=True)
         for place in range(0, 2 * len(order) + 1, 2)
     ]
     return words[0] + "".join(places[name] + after for name, after in zip(order, words[1:], strict=True))
