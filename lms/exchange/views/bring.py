@@ -41,7 +41,7 @@ def bring(who: Visitor, reading: Reading) -> ResponseReturnValue:
     if form.accepted():
         kept = _kept(form, reading)
         try:
-            desk.planned(db.session(), reading, kept)
+            formats.read(kept.data, kept.lang, kept.format)
         except NoSuchFile as refusal:
             said = _("Line %(line)s: %(why)s", line=i18n.number(refusal.line), why=refusal.why.into(_))
             form.file.errors = [said]

@@ -19,7 +19,7 @@ from lms.catalog.package.tree import ending_of
 from lms.catalog.queries import Reading
 from lms.catalog.revisions import MIMETYPES
 from lms.exchange import desk, preview, queries, service
-from lms.exchange.planning import Accepted
+from lms.exchange.planning import Accepted, NoModule
 from lms.exchange.queries import Pictured, Waiting
 from lms.exchange.views import bp
 from lms.guard import config, needs
@@ -43,7 +43,10 @@ def look(who: Visitor, waiting: Waiting) -> ResponseReturnValue:
         db.write(service.drop, brought=waiting.uid)
         flash(_("The file was dropped. Nothing was changed."))
         return redirect(url_for("exchange.bring", course=reading.code), 303)
-    plan = desk.planned(db.session(), reading, waiting.kept)
+    try:
+        plan = desk.planned(db.session(), reading, waiting.kept)
+    except NoModule:
+        raise courses.ChangedMeanwhile from None
     if request.method == "POST" and "take" in request.form and plan.tree is not None:
         if request.form.get("seen") != reading.revision_uid:
             raise courses.ChangedMeanwhile
