@@ -34,6 +34,7 @@ from lms.db import Database
 from lms.due import Job
 from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
+from lms.exchange import views as exchange_views
 from lms.learn import views as learn_views
 from lms.media import service as media
 from lms.media import views as media_views
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     quizzes_views.bp,
     site_views.bp,
     translating_views.bp,
+    exchange_views.bp,
     media_views.bp,
     writing_views.bp,
 )

@@ -61,6 +61,8 @@ class Permission(Enum):
     """The list of courses whose texts one may translate."""
     TRANSLATE = auto()
     """See how far the texts of a course are in each language, and bring translations in."""
+    EDIT_BANK = auto()
+    """See and change the question bank of a course."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -197,6 +199,7 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SET_TIMES: [[is_staff_there], [teaches_there]],
     Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
+    Permission.EDIT_BANK: [[is_admin], [teaches_there]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],

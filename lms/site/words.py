@@ -16,6 +16,7 @@ ACTIONS: dict[str, object] = {
     "course.load": _l("Loaded a course"),
     "course.translate": _l("Took over translated texts of a course"),
     "course.back": _l("Took a revision of a course back"),
+    "questions.import": _l("Took questions over from a file"),
     "learners.add": _l("Added learners to a group"),
     "place.give": _l("Gave a place that was asked for"),
     "place.decline": _l("Declined a place that was asked for"),
