@@ -56,10 +56,14 @@ class Permission(Enum):
     SEE_COHORT_PEOPLE = auto()
     SEE_BOARD = auto()
     """Who of a cohort is where in its courses."""
+    SET_TIMES = auto()
+    """Let other dates, more time or more tries at a quiz hold, for a cohort or people in it."""
     SEE_TEXTS = auto()
     """The list of courses whose texts one may translate."""
     TRANSLATE = auto()
     """See how far the texts of a course are in each language, and bring translations in."""
+    EDIT_BANK = auto()
+    """See and change the question bank of a course."""
     SEE_MARKING = auto()
     """The list of what waits for a trainer to mark it."""
     MARK = auto()
@@ -202,8 +206,10 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],
     Permission.SEE_COHORT_PEOPLE: [[is_staff_there], [teaches_there]],
     Permission.SEE_BOARD: [[is_staff_there], [teaches_there]],
+    Permission.SET_TIMES: [[is_staff_there], [teaches_there]],
     Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
+    Permission.EDIT_BANK: [[is_admin], [teaches_there]],
     Permission.SEE_MARKING: [[is_trainer]],
     Permission.MARK: [[teaches_there, is_anothers_work]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],

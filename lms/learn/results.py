@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 from lms.i18n import number
 from lms.points import WHOLE, points
 from lms.quizzes.engine.registry import BY_PERSON
+from lms.quizzes.engine.rules.review import Item
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Task, Verdict
 from lms.quizzes.given import Waited
 
 Content = Mapping[str, Any]
 CHOICES = frozenset({"single", "multiple", "truefalse"})
+EVERYTHING = frozenset(Item)
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Row:
 
     :param label: what was asked in it; empty: the question itself.
     :param said: what was answered; empty: nothing.
-    :param right: what would have been right; empty: what was said is, or nothing is.
-    :param outcome: how right it is; None: nobody marks it.
+    :param right: what would have been right; empty: what was said is, or nothing is, or it is not to be seen.
+    :param outcome: how right it is; None: nobody marks it, or it is not to be seen.
     """
 
     label: Markup
@@ -42,6 +44,8 @@ class Answered:
     :param right_fields: an answer that is wholly right; empty: there is none to show.
     :param verdict: what the answer is worth; None: nothing was answered, or nobody marks it.
     :param is_marked: whether the engine marks the question.
+    :param items: what of it is to be seen.
+    :param mark: what it counts, of 10,000; None: there is no mark, or it is not to be seen.
     :param waited: what became of it where a person marks it; None: no person does, or it is not handed in.
     """
 
@@ -50,6 +54,8 @@ class Answered:
     verdict: Verdict | None
     is_marked: bool
     rows: Sequence[Row] = ()
+    items: frozenset[Item] = EVERYTHING
+    mark: int | None = None
     waited: Waited | None = None
     by_person: bool = False
 
@@ -68,6 +74,37 @@ class Answered:
         return points(self.verdict.share) if self.verdict else 0
 
     @property
+    def says_outcome(self) -> bool:
+        """Tell whether a page says how right it is."""
+        return self.is_marked and Item.CORRECTNESS in self.items
+
+    @property
+    def odd_mark(self) -> int | None:
+        """Return the mark where it is not what the outcome says by itself; where that is hidden, the mark."""
+        return None if self.says_outcome and self.mark in (0, WHOLE) else self.mark
+
+    @property
+    def says_marks(self) -> bool:
+        """Tell whether a page says what an answer counts."""
+        return Item.MARKS in self.items
+
+    @property
+    def says_comments(self) -> bool:
+        """Tell whether a page says what a person said of the answer."""
+        return Item.SPECIFIC in self.items
+
+    @property
+    def shown_options(self) -> frozenset[str]:
+        """Return the options that a page lists: what was chosen, and what is right where that is to be seen."""
+        return self.chosen | (self.right if Item.RIGHT_ANSWER in self.items else frozenset())
+
+    def kind_of(self, option: str) -> str:
+        """Return as what a page marks an option: "good", "error", or nothing."""
+        if option in self.right and (Item.RIGHT_ANSWER in self.items or self.says_outcome):
+            return "good"
+        return "error" if self.says_outcome else ""
+
+    @property
     def chosen(self) -> frozenset[str]:
         """Return the options that were chosen."""
         return frozenset(self.fields.get("values", ()))
@@ -78,18 +115,42 @@ class Answered:
         return frozenset(self.right_fields.get("values", ()))
 
 
-def answered(task: Task[Any], fields: Fields, shown: Content) -> Answered:
+def answered(
+    task: Task[Any],
+    fields: Fields,
+    shown: Content,
+    *,
+    items: frozenset[Item] = EVERYTHING,
+    mark: int | None = None,
+) -> Answered:
     """Return what became of a question.
 
     :param task: as it was asked.
     :param fields: the answer in its one form; empty: none.
     :param shown: what the question shows when it is answered.
+    :param items: what of it is to be seen now.
+    :param mark: what it counts, of 10,000; None: there is no mark.
     """
     right = task.right()
     verdict = task.mark(task.read(fields)) if any(fields.values()) else None
-    found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == MarkedBy.ENGINE)
+    mark = mark if Item.MARKS in items else None
+    is_marked = task.marked_by == MarkedBy.ENGINE
+    found = Answered(fields, right.fields() if right else {}, verdict, is_marked, (), items, mark)
     rows = () if shown["type"] in CHOICES | BY_PERSON else tuple(_rows(found, shown))
     return replace(found, rows=rows, by_person=shown["type"] in BY_PERSON)
+
+
+def seen(content: Content, items: frozenset[Item]) -> dict[str, Any]:
+    """Return what a question shows when it is answered, without what is not to be seen now."""
+    shown = dict(content)
+    if Item.GENERAL not in items:
+        shown |= {"feedback": Markup(""), "rests_on": ()}
+    if not {Item.GENERAL, Item.CORRECTNESS} <= items:
+        shown["again"] = ()
+    if Item.SPECIFIC not in items:
+        options = [{**each, "feedback": Markup("")} for each in content.get("options", ())]
+        shown |= {"combined": None, "options": options}
+    return shown
 
 
 def _rows(found: Answered, shown: Content) -> Iterator[Row]:
@@ -130,7 +191,10 @@ def _row(
 ) -> Row:
     said, right = (_words(each, fields, names) for each in (found.fields, found.right_fields))
     outcome = _outcome(found, part, is_place=is_place)
-    return Row(label, said, Markup("") if outcome == Outcome.RIGHT else right, outcome, _feedback(found, part, shown))
+    if outcome == Outcome.RIGHT or Item.RIGHT_ANSWER not in found.items:
+        right = Markup("")
+    feedback = _feedback(found, part, shown) if Item.SPECIFIC in found.items else Markup("")
+    return Row(label, said, right, outcome if found.says_outcome else None, feedback)
 
 
 def _outcome(found: Answered, part: str, *, is_place: bool) -> Outcome | None:

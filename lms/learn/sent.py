@@ -43,7 +43,8 @@ def same(held: Fields, sent: Fields) -> bool:
 def changes_nothing(form: MultiDict[str, str]) -> bool:
     """Tell whether what is answered is what the page showed."""
     now, then = ({name: sorted(each) for name, each in fields_of(form, mark).items()} for mark in (MARK, SHOWN))
-    return now.keys() == then.keys() and all(then[name] in (now[name], sorted(map(digest, now[name]))) for name in now)
+    same = now.keys() == then.keys() and all(then[name] in (now[name], sorted(map(digest, now[name]))) for name in now)
+    return same and form.get("certainty", "") == form.get("shown-certainty", "")
 
 
 def digest(words: str) -> str:

@@ -84,7 +84,7 @@ def mark(
     audit.note(session, by, action="mark.change" if turn.changes else "mark.give", kind="answer", uid=handed.uid)
     if handed.state == HandedState.MARKED:
         slot.points = rules.holding(points)
-        settling.settle_again(session, attempt_id=handed.attempt_id, today=today)
+        settling.settle_again(session, attempt_id=handed.attempt_id, day=today)
     return handed.state
 
 

@@ -18,7 +18,6 @@ from lms.media.models import Owner
 from lms.people import queries, service
 from lms.progress import service as progress
 from lms.quizzes import service as quizzes
-from lms.quizzes.handed import GivenMark
 from lms.writing import service as writing
 
 AT_ONCE = 10
@@ -47,7 +46,6 @@ def erase(session: Session, *, account: Account, by: Actor | None, now: datetime
     uid = uid_once_erased(account.uid)
     enrolment.forget_person(session, account=account, new_uid=uid, by_uid=by.uid if by else "", now=now)
     session.execute(update(Grant).where(Grant.by_uid == account.uid).values(by_uid=uid))
-    session.execute(update(GivenMark).where(GivenMark.by_uid == account.uid).values(by_uid=uid))
     files = media.forget(session, owner=Owner.PERSON, owner_uid=account.uid)
     account.uid, account.handle, account.handle_key = uid, None, None
     account.language, account.digits, account.state = i18n.DEFAULT, "latn", State.ERASED

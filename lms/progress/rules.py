@@ -8,9 +8,6 @@ from typing import Any, Protocol
 from lms.points import WHOLE
 from lms.progress.models import Event
 
-UNCOUNTED = frozenset({Event.HANDED, Event.MARKED})
-"""What moves a step and is no further try: work that waits to be marked, and a mark that was changed."""
-
 
 def lesson_done(settings: Mapping[str, Any], best: Mapping[str, int]) -> bool:
     """Tell whether a lesson is done by its check questions: all tried, or all right.
@@ -53,9 +50,8 @@ class CourseTotal:
 
 
 def fold(rows: Iterable[Row]) -> CourseTotal:
-    """Return what rows of one person in one course add up to.
-
-    Their order says nothing, but for what was marked anew: that is weighed against what came before it.
+    """Return what rows of one person in one course add up to. Only what counts of several attempts hangs on the order:
+    the last that was written does.
     """
     course = CourseTotal()
     for row in rows:
@@ -68,7 +64,9 @@ def fold(rows: Iterable[Row]) -> CourseTotal:
         if row.event == Event.DONE:
             course.steps_done += step.done_day is None
             step.done_day = min(step.done_day or date.max, row.day)
-        else:
-            step.times += row.event not in UNCOUNTED
-            step.points = row.points if row.event == Event.MARKED else max(step.points, row.points)
+        elif row.event == Event.MARKED:
+            step.points = row.points
+        elif row.event != Event.HANDED:
+            step.times += 1
+            step.points = max(step.points, row.points)
     return course

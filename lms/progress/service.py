@@ -52,17 +52,31 @@ def do_once(session: Session, *, place: Place, event: Event) -> StepProgress:
 
 
 def record(
-    session: Session, *, place: Place, event: Event, item: str = "", points: int = 0, done: bool = False
+    session: Session,
+    *,
+    place: Place,
+    event: Event,
+    item: str = "",
+    points: int = 0,
+    grade: int | None = None,
+    done: bool = False,
 ) -> StepProgress:
     """Write down what was done in a step, and keep the totals.
 
+    :param grade: what counts of all that was done here; None: the best.
     :param done: whether the step counts as done with it. Once done it stays so.
     """
     _note(session, place, event, item=item, points=points)
     course = _course(session, place)
     step = _step(session, place)
-    step.times += event not in rules.UNCOUNTED
-    step.points = points if event == Event.MARKED else max(step.points, points)
+    if event == Event.MARKED:
+        step.points = points
+    elif event != Event.HANDED:  # Neither is a further try.
+        step.times += 1
+        step.points = max(step.points, points)
+    if grade is not None:
+        _note(session, place, Event.MARKED, points=grade)
+        step.points = grade
     if done and step.done_day is None:
         _note(session, place, Event.DONE)
         step.done_day = place.day

@@ -1,4 +1,4 @@
-"""What an attempt is worth by the answers that hold: each question, the whole, and whether it passed."""
+"""What an attempt is worth by what happened in it: each question, the whole, and whether it passed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,58 +6,82 @@ from fractions import Fraction
 from typing import Any
 
 from lms.points import WHOLE, points
+from lms.quizzes import runs
 from lms.quizzes.engine import grading
+from lms.quizzes.engine.behaviours.run import Behaviour
+from lms.quizzes.engine.behaviours.state import Event, Stage, State, stage_of
 from lms.quizzes.engine.definition import Question, load
-from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.engine.task import MarkedBy
 from lms.quizzes.models import Slot
 
 Contents = Mapping[int, Mapping[str, Any]]
 """Questions as their authors wrote them, by their numbers."""
+Events = Mapping[int, Sequence[Event]]
+"""What happened to questions, by their places in the attempt."""
 
 
 @dataclass(frozen=True)
 class Marks:
     """What an attempt is worth.
 
-    :param slots: 0 to 10,000 by the place of a question; None: nobody marks it, or nobody has yet.
+    :param slots: what each question is worth, of 10,000, by its place; None: nobody marks it, or nobody has yet.
+    :param states: how each stands, by its place.
     :param points: of the whole, 0 to 10,000; None: a person has still to mark an answer.
     :param passed: None: that is not known before.
     """
 
     slots: Mapping[int, int | None]
+    states: Mapping[int, State]
     points: int | None
     passed: bool | None
 
 
-def marks(slots: Sequence[Slot], seed: str, contents: Contents, pass_share: float) -> Marks:
+def marks(
+    slots: Sequence[Slot],
+    seed: str,
+    contents: Contents,
+    pass_share: float,
+    *,
+    behaviour: Behaviour = Behaviour.DEFERRED,
+    events: Events | None = None,
+) -> Marks:
     """Mark all questions of an attempt. What a person marks has the mark that stands in its slot; without an answer, 0.
 
     :param seed: of the attempt.
     :param pass_share: how much of the whole passes, 0 to 1.
+    :param events: what happened to each question, where more counts than the answer that holds: `queries.events`.
     """
-    shares: dict[int, Fraction | None] = {}
-    weights = []
+    states: dict[int, State] = {}
+    shares: list[Fraction] = []
+    weights: list[int] = []
+    worth: dict[int, int | None] = {}
     for slot in slots:
         question = asked(slot, seed, contents[slot.question_id])
-        if question.task.marked_by != MarkedBy.NOBODY:
-            shares[slot.position] = _standing(question.task, slot)
+        by = question.task.marked_by
+        happened = (events or {}).get(slot.position, ())
+        state = _by_person(slot) if by == MarkedBy.PERSON else runs.ended(behaviour, slot, question, happened)
+        states[slot.position] = state
+        is_marked = by != MarkedBy.NOBODY and state.stage != Stage.NEEDS_MARKING
+        worth[slot.position] = points(state.worth) if is_marked else None
+        if is_marked:
+            shares.append(state.worth)
             weights.append(question.about.weight)
-    known = {place: each for place, each in shares.items() if each is not None}
-    worth = {slot.position: points(known[slot.position]) if slot.position in known else None for slot in slots}
-    if len(known) < len(shares):
-        return Marks(worth, None, None)
-    # Wrong answers may cost more than right ones won. Who hands in what asks for opinions only has done all of it.
-    whole = max(Fraction(0), grading.total(list(known.values()), weights)) if known else Fraction(1)
-    return Marks(worth, points(whole), grading.passes(whole, pass_share))
+    if any(state.stage == Stage.NEEDS_MARKING for state in states.values()):
+        return Marks(worth, states, None, None)
+    # Wrong answers may cost more than right ones won, and certainty win more than there is.
+    # Who hands in what asks for opinions only has done all of it.
+    whole = min(Fraction(1), max(Fraction(0), grading.total(shares, weights))) if shares else Fraction(1)
+    return Marks(worth, states, points(whole), grading.passes(whole, pass_share))
 
 
-def _standing(task: Task[Any], slot: Slot) -> Fraction | None:
-    """Return what an answer is worth; None: a person has still to mark it."""
-    if task.marked_by == MarkedBy.ENGINE:
-        return share(task, slot.chosen)
-    if slot.is_answered and slot.points is None:
-        return None
-    return Fraction(slot.points or 0, WHOLE)
+def _by_person(slot: Slot) -> State:
+    """Return how an answer that a person marks stands, once it was handed in."""
+    if not slot.is_answered:
+        return State(stage=Stage.GAVE_UP)
+    if slot.points is None:
+        return State(stage=Stage.NEEDS_MARKING, fields=slot.chosen)
+    share = Fraction(slot.points, WHOLE)
+    return State(stage=stage_of(share), fields=slot.chosen, share=share, by_person=True)
 
 
 def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Question:
@@ -67,9 +91,3 @@ def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Question:
     :param content: the question as its author wrote it.
     """
     return load(content).asked(f"{seed} {slot.position}")
-
-
-def share(task: Task[Any], chosen: Fields) -> Fraction:
-    """Return what an answer is worth; 0: none was given, or nobody marks it."""
-    verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
-    return verdict.share if verdict else Fraction(0)

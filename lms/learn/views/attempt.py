@@ -1,7 +1,5 @@
-"""An attempt: its questions one by one, all of them looked over, and handed in; then its result."""
+"""An attempt: its questions one by one, all of them looked over, and handed in."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,22 +10,24 @@ from lms import clock, db, i18n, kept
 from lms.accounts.rules import Visitor
 from lms.attached import attached
 from lms.catalog import queries as catalog
-from lms.catalog.models import Content
 from lms.errors import NotFound
 from lms.guard import config, needs
 from lms.ids import new_uid
-from lms.learn import refusals, results, sent
+from lms.learn import refusals, sent, times
 from lms.learn.forms import AnswerForm, EssayForm
-from lms.learn.results import Answered
-from lms.learn.views import bp, handing, shown
+from lms.learn.views import bp, handing, result, shown
 from lms.learn.views.handing import Words
-from lms.learn.views.shown import Shown
+from lms.learn.views.result import Part
 from lms.media import service as media
 from lms.permissions import Permission
 from lms.quizzes import queries, service, works
-from lms.quizzes.engine.order import shaken
+from lms.quizzes.engine.behaviours.state import Act, Stage
+from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.refusal import NotAnAnswer
-from lms.quizzes.engine.task import Fields
+from lms.quizzes.engine.rules.paging import Navigation
+from lms.quizzes.engine.rules.quiz import QuizSettings, tells_during
+from lms.quizzes.engine.rules.review import Moment
+from lms.quizzes.engine.task import Fields, MarkedBy, Outcome
 from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
@@ -40,35 +40,43 @@ from lms.signin import keys
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>", methods=["GET", "POST"])
 @needs(Permission.OWN_ATTEMPT, on=queries.reading)
 def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
-    """Show one question with the answer that holds; save an answer, and go where the pressed button leads."""
+    """Show one question with how it stands; save or check an answer, and go where the pressed button leads."""
     slot = _slot(reading)
+    settings = QuizSettings.of(reading.settings)
     if request.method != "POST":
-        if reading.attempt.state != AttemptState.OPEN:
+        if reading.attempt.state != AttemptState.OPEN or _is_over(reading):
             return redirect(_address(reading, "learn.attempt"), 303)
-        return _question(reading, slot)
+        if _is_left(reading, settings, slot.position):
+            return _to(reading, reading.attempt.reached)
+        return _question(reading, settings, slot)
     handing.make_room()
     form = AnswerForm(request.form)
     if not form.accepted():
-        return _refused(reading, slot, _("That did not come through whole. Choose again."))
+        return _refused(reading, settings, slot, _("That did not come through whole. Choose again."))
+    act = ACTS.get(request.form.get("to", ""), Act.SAVE)
     essay = handing.essay_form()
     if essay and not essay.accepted():
-        return _refused(reading, slot, str(essay.text.errors[0]), essay=essay)
+        return _refused(reading, settings, slot, str(essay.text.errors[0]), essay=essay)
     typed = handing.with_words(request.form, essay) if essay else request.form
-    fields = sent.fields_of(typed)
+    fields = {} if act == Act.TRY_AGAIN else sent.fields_of(typed)
     if kept.FILE_LEFT in request.form:
-        return _refused(reading, slot, _("Your file did not come along. Choose it again and save."), fields)
-    was_marked = slot.points is not None
-    if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
-        return _onward(reading)
+        return _refused(reading, settings, slot, _("Your file did not come along. Choose it again and save."), fields)
+    if slot.is_ended and not fields:  # Its page shows what was right, and nothing to choose.
+        return _onward(reading, settings)
     try:
         files = _files(reading, slot)
-        held = slot if sent.changes_nothing(typed) and not files else _save(reading, form, fields, essay, files)
+        nothing_new = act == Act.SAVE and sent.changes_nothing(typed) and not files
+        answer = None if nothing_new else handing.again(_sent(form, fields, act, files), essay)
+        held = slot if answer is None else _save(reading, answer)
     except NotAnAnswer as refused:
-        return _refused(reading, slot, refusals.sentence(refused), fields, essay)
-    other = handing.is_other(held, fields, len(files))
-    if other:
-        flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-    return _onward(reading, stay=other or (held.points is not None and not was_marked))
+        return _refused(reading, settings, slot, refusals.sentence(refused), fields, essay)
+    except service.TimeIsOver:
+        db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
+        raise
+    warning = "" if nothing_new and act == Act.SAVE else _warning(reading, settings, form, held, fields, act)
+    if warning:
+        flash(warning, "warning")
+    return _onward(reading, settings, stay=bool(warning) or act != Act.SAVE)
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -78,15 +86,52 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     if request.method == "POST":
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         return redirect(_address(reading, "learn.attempt"), 303)
-    slots = reading.attempt.slots
-    if reading.attempt.state == AttemptState.OPEN:
-        missing = queries.unanswered(db.session(), reading.attempt)
-        return render_template("learn/attempt.html", reading=reading, slots=slots, missing=missing)
-    lang = reading.lang_for(i18n.current())
-    pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
-    words = Words.handed_in(slots, reading.attempt)
-    parts = [_part(reading, slot, lang, words, *pages[slot.question_id]) for slot in slots]
-    return render_template("learn/result.html", reading=reading, results=parts)
+    if reading.attempt.state != AttemptState.OPEN:
+        return result.page(reading)
+    settings = QuizSettings.of(reading.settings)
+    return render_template(
+        "learn/attempt.html",
+        reading=reading,
+        settings=settings,
+        slots=reading.attempt.slots,
+        missing=queries.unanswered(db.session(), reading.attempt),
+        over=_is_over(reading),
+        left=times.left(reading.attempt.ends_at, clock.now()),
+    )
+
+
+ACTS = {"check": Act.CHECK, "again": Act.TRY_AGAIN}
+"""What a button does with an answer; every other saves it and leads somewhere."""
+
+
+def _is_over(reading: AttemptReading) -> bool:
+    """Tell whether no answer counts any more, the seconds of grace being over too."""
+    late_at = reading.attempt.late_at
+    return late_at is not None and clock.now() >= late_at
+
+
+def _is_left(reading: AttemptReading, settings: QuizSettings, number: int) -> bool:
+    """Tell whether one has gone on from a question, or not come to it, where one goes onward only."""
+    return settings.navigation == Navigation.SEQUENTIAL and number != reading.attempt.reached
+
+
+def _warning(
+    reading: AttemptReading, settings: QuizSettings, form: AnswerForm, held: Slot, fields: Fields, act: Act
+) -> str:
+    """Return what somebody should know whose answer is not what was wanted of it; empty: all is well."""
+    if _is_left(reading, settings, held.position):
+        return str(_("You have gone on from this question: its answer stays as it was."))
+    if act == Act.TRY_AGAIN:
+        return ""
+    if handing.is_other(held, fields) or held.certainty != form.certainty.data:
+        return str(_("Another page of yours had saved an answer here already: that one is shown."))
+    if act != Act.CHECK or held.told >= (form.seq.data or 0):
+        return ""
+    if settings.asks_certainty and held.certainty is None:
+        return str(_("Your answer is saved. Say how sure you are, then check it."))
+    if held.tries and settings.checks_again:
+        return str(_("You checked this very answer before. It counts once."))
+    return str(_("What you chose is saved. Answer the whole question, then check it."))
 
 
 @bp.get("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>/file/<int:file>")
@@ -117,34 +162,43 @@ def _files(reading: AttemptReading, slot: Slot) -> tuple[TakenIn, ...]:
 
     :raises NotAnAnswer: they do not.
     """
-    if not handing.brings_files() or reading.attempt.state != AttemptState.OPEN:
+    if not handing.brings_files() or reading.attempt.state != AttemptState.OPEN or _is_over(reading):
         return ()
     written = queries.contents(db.session(), [slot])[slot.question_id]
     task = asked(slot, reading.attempt.seed, written).task
     return handing.files(task) if isinstance(task, FileUpload) else ()
 
 
-def _save(
-    reading: AttemptReading, form: AnswerForm, fields: Fields, essay: EssayForm | None, files: tuple[TakenIn, ...]
-) -> Slot:
-    """Save an answer; return the question with the one that holds now."""
+def _sent(form: AnswerForm, fields: Fields, act: Act, files: tuple[TakenIn, ...]) -> Sent:
     assert form.seq.data is not None  # The form takes no answer without it.
-    answer = handing.again(Sent(fields, form.seq.data, form.uid.data, files=files), essay)
+    return Sent(fields, form.seq.data, form.uid.data, act, form.certainty.data, files=files)
+
+
+def _save(reading: AttemptReading, answer: Sent) -> Slot:
+    """Save an answer; return the question as it stands now."""
     place = (request.view_args or {})["number"]
     return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now(), keys=keys())
 
 
 def _refused(
-    reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None, essay: EssayForm | None = None
+    reading: AttemptReading,
+    settings: QuizSettings,
+    slot: Slot,
+    error: str,
+    fields: Fields | None = None,
+    essay: EssayForm | None = None,
 ) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
-    return _question(reading, slot, error, fields, essay), 422
+    if _is_over(reading):
+        raise service.TimeIsOver
+    return _question(reading, settings, slot, error, fields, essay), 422
 
 
 def _question(
     reading: AttemptReading,
+    settings: QuizSettings,
     slot: Slot,
     error: str = "",
     typed: Fields | None = None,
@@ -152,67 +206,67 @@ def _question(
 ) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
-    content = _laid_out(reading, slot, content)
     question = asked(slot, reading.attempt.seed, written)
+    is_told = slot.is_ended or slot.stage == Stage.TRY_AGAIN or 0 < slot.told == slot.seq
     versions = handing.versions(slot) if written["type"] == "essay" else []
     words = Words.of([slot], versions)
+    part = result.part(reading, slot, settings, Moment.DURING, content, written, words=words) if is_told else None
+    tried = slot.tries - 1 if slot.stage == Stage.TRY_AGAIN else None
+    content = result.laid_out(reading, slot, content)
     return render_template(
         "learn/attempt_question.html",
         heading=shown.KINDS[reading.kind],
         reading=reading,
+        settings=settings,
         slots=reading.attempt.slots,
         slot=slot,
-        shown=shown.shown(content, lang),
-        task=question.task,
+        shown=shown.shown(part.shown.content if part else content, lang),
         numbers=question.task.said(),
-        answered=_answered(reading, slot, words, content, written) if slot.points is not None else None,
+        answered=part.answered if part else None,
+        closed=slot.is_ended or slot.stage == Stage.TRY_AGAIN,
+        hint=None if tried is None else content["hints"][tried],
+        right_parts=_right_parts(part, question, tried),
+        checks=tells_during(settings.behaviour) and question.task.marked_by == MarkedBy.ENGINE,
+        certain=settings.asks_certainty and question.task.marked_by == MarkedBy.ENGINE,
+        onward_only=settings.navigation == Navigation.SEQUENTIAL,
         fields=words.fields(slot, written) if typed is None else typed,
+        task=question.task,
         held=words.shown(slot, written),
         words=words,
         versions=[words.text(each) for each in versions],
         essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot.chosen)}),
+        left=times.left(reading.attempt.ends_at, clock.now()),
         uid=new_uid(),
         error=error,
     )
 
 
-def _part(
-    reading: AttemptReading, slot: Slot, lang: str, words: Words, content: Content, written: Content
-) -> tuple[Answered, Shown, Mapping[str, str]]:
-    """Return what became of a question, what it shows, and the numbers that were drawn for it."""
-    content = _laid_out(reading, slot, content)
-    numbers = asked(slot, reading.attempt.seed, written).task.said()
-    return _answered(reading, slot, words, content, written), shown.shown(content, lang), numbers
+def _right_parts(part: Part | None, question: Question, tried: int | None) -> int | None:
+    """Return how many parts of a wrong try are right, where its hint says so."""
+    if part is None or tried is None or not question.about.hints[tried].count_right:
+        return None
+    verdict = part.answered.verdict
+    return sum(each.outcome == Outcome.RIGHT for each in verdict.parts) if verdict else 0
 
 
-def _answered(reading: AttemptReading, slot: Slot, words: Words, content: Content, written: Content) -> Answered:
-    found = results.answered(asked(slot, reading.attempt.seed, written).task, words.fields(slot, written), content)
-    return replace(found, waited=words.waited.get(slot.id))
-
-
-def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
-    """Return a question with its lists in the order of this attempt, the same in every language."""
-    if not reading.settings["shuffle_options"] or content.get("type") in ("truefalse", "scale"):
-        return content
-    seed = f"{reading.attempt.seed} {slot.position}"
-    lists = {name: shaken(content[name], seed, lambda each: str(each["id"])) for name in _SHAKEN if name in content}
-    gaps = [_laid_out(reading, slot, gap) if "options" in gap else gap for gap in content.get("gaps", ())]
-    return {**content, **lists, **({"gaps": gaps} if gaps else {})}
-
-
-_SHAKEN = ("options", "items", "matches")
-
-
-def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnValue:
+def _onward(reading: AttemptReading, settings: QuizSettings, *, stay: bool = False) -> ResponseReturnValue:
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
     here = (request.view_args or {})["number"]
     if to in i18n.offered():
         return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
-    if stay:
-        return redirect(_address(reading, "learn.question", number=here), 303)
+    if stay or to in ACTS:
+        return _to(reading, here)
+    if settings.navigation == Navigation.SEQUENTIAL:
+        db.write(service.go_on, attempt=reading.attempt, left=here)
+        return _to(reading, max(here + 1, reading.attempt.reached))
     number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
-    if to != "all" and 1 <= number <= reading.count:
+    return _to(reading, reading.count + 1 if to == "all" else number)
+
+
+def _to(reading: AttemptReading, number: int) -> ResponseReturnValue:
+    """Return the way to a question; behind the last one, to all of them."""
+    if 1 <= number <= reading.count:
         return redirect(_address(reading, "learn.question", number=number), 303)
     return redirect(_address(reading, "learn.attempt"), 303)
 

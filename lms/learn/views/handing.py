@@ -118,13 +118,11 @@ def _clean(task: FileUpload, body: bytes, most: int) -> tuple[str, bytes]:
         raise NotAnAnswer(Reason.WRONG_TYPE, "type") from broken
 
 
-def is_other(slot: Slot, fields: Fields, new: int) -> bool:
-    """Tell whether the answer that holds is another than the one that was sent.
-
-    :param new: how many files came.
-    """
+def is_other(slot: Slot, fields: Fields) -> bool:
+    """Tell whether the answer that holds is another than the one that was sent."""
     if request.form.get("kind") != "upload":
         return not sent.same(held(slot), fields)
+    new = sum(bool(each.filename) for each in request.files.getlist(FILES))
     there, stay = slot.chosen.get(works.REFERENCE, ()), fields.get(works.REFERENCE, ())
     return len(there) != len(stay) + new or not set(stay) <= set(there)
 
