@@ -231,8 +231,10 @@ def _sealed(
 ) -> dict[str, Any]:
     """Seal what a person will mark; return what the rows hold of it."""
     assert keys is not None  # Its words are kept sealed, or not at all.
-    said = {"fields": sent.fields, "files": sent.files, "uid": sent.uid}
-    return dict(works.keep(session, keys, slot=slot, task=task, **said, now=now))
+    chosen = works.keep(
+        session, keys, slot=slot, task=task, fields=sent.fields, files=sent.files, uid=sent.uid, now=now
+    )
+    return dict(chosen)
 
 
 class Held(NamedTuple):

@@ -87,6 +87,4 @@ def note(session: Session, *, attempt: Attempt, settings: QuizSettings, before: 
         best = None if settings.grade == "highest" else counted.points
         progress.record(session, place=place, event=Event.QUIZ, points=attempt.points, grade=best, done=done)
     elif before != attempt.points:
-        progress.record(
-            session, place=place, event=Event.MARKED, points=counted.points, grade=counted.points, done=done
-        )
+        progress.record(session, place=place, event=Event.MARKED, points=counted.points, done=done)

@@ -112,6 +112,19 @@ def test_files_come_beside_those_before_and_can_be_taken_out_one_by_one(browser:
     assert first not in page
 
 
+def test_a_file_of_another_answer_is_not_taken_over(
+    db: Session, browser: Browser, taking: Taking, upload: Page
+) -> None:
+    hand_over(browser, upload, jpeg())
+    (uid,) = form(browser.get(upload.path))["a.writing"]
+    browser.post(upload.path.rpartition("/")[0])
+    browser.post("learn.begin", course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+    page = browser.follow()
+    browser.post(page.path, form(page, **{"a.writing": [uid]}))
+
+    assert not attempt_of(db, taking).slots[0].is_answered
+
+
 def test_the_same_form_twice_is_once_and_one_that_changes_nothing_keeps_nothing(
     db: Session, browser: Browser, upload: Page
 ) -> None:
