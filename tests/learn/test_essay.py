@@ -187,3 +187,22 @@ def test_words_are_kept_for_a_year_after_the_group_ends(
     assert (kept.made_day, kept.until_day) == (TODAY, TODAY + timedelta(days=12 * 7 + 365))
     assert writing.sweep(db, ground.config, NOON + timedelta(days=12 * 7 + 365)) == 0
     assert writing.sweep(db, ground.config, NOON + timedelta(days=12 * 7 + 368)) == 1
+
+
+@pytest.mark.parametrize("behaviour", ["immediate", "interactive", "adaptive", "immediate-certainty", "deferred"])
+def test_however_a_quiz_behaves_an_essay_is_saved_and_waits(
+    db: Session, browser: Browser, taking: Taking, essay: Page, behaviour: str
+) -> None:
+    taking.set(QUIZ, behaviour=behaviour)
+    page = browser.get(essay.path)
+    assert "Check my answer" not in page
+    assert "How sure" not in page
+    write(browser, page, WORDS)
+    for to in ("check", "again"):  # No page has these buttons here.
+        again = browser.get(essay.path)
+        browser.post(again.path, {**sent(again, {"text": [WORDS]}), "to": to})
+    assert written(browser.get(essay.path)) == WORDS
+
+    browser.post(essay.path.rpartition("/")[0])
+    assert db.scalars(select(Handed.state)).one() == HandedState.WAITING
+    assert attempt_of(db, taking).points is None
