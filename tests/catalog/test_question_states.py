@@ -64,8 +64,10 @@ def test_a_question_of_a_lesson_is_always_asked(tmp_path: Path) -> None:
     line = draft.put(CHECK, "type: single", "state: draft\n    type: single")
 
     assert problems(draft) == [
-        f"{CHECK}:{line}: A question inside a lesson is always asked. "
-        "Take “state” out, or take the question out of the lesson."
+        (
+            f"{CHECK}:{line}: A question inside a lesson is always asked. "
+            "Take “state” out, or take the question out of the lesson."
+        )
     ]
 
 
@@ -75,12 +77,7 @@ def test_a_retired_question_stays_in_the_bank_and_is_not_asked(sample: Shelved, 
     head = catalog.head(db, sample.course)
     assert head is not None
     wanted = select(Question.name, RevisionQuestion.state).join(RevisionQuestion)
-    states = dict(
-        (name, state)
-        for name, state in db.execute(
-            wanted.where(RevisionQuestion.revision_id == head.id, RevisionQuestion.step_id.is_(None))
-        )
-    )
+    states = dict(db.execute(wanted.where(RevisionQuestion.revision_id == head.id, RevisionQuestion.step_id.is_(None))))
 
     assert states["power-q2"] == "retired"
     assert {each.name for each in queries.bank(db, head.id)} == set(states) - {"power-q2"}

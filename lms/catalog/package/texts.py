@@ -174,7 +174,7 @@ def _missing(package: Package, text: Text) -> Iterator[Problem]:
 
 def _is_draft(package: Package, text: Text) -> bool:
     """Tell whether a text belongs to a question that is a draft: nobody is asked it before it is whole."""
-    if text.at[:1] != ("questions",) or len(text.at) < 2:  # noqa: PLR2004 - the list, and the place in it
+    if text.at[:1] != ("questions",) or len(text.at) < 2:
         return False
     question = package.documents[text.file].value["questions"][text.at[1]]
     return bool(question.get("state") == State.DRAFT)
