@@ -53,19 +53,19 @@ def filled(
     *,
     needed: Iterable[str],
     languages: Iterable[str],
-    module_of: Mapping[str, Any],
+    fixed: Mapping[str, Any],
 ) -> Filled:
     """Return the question that a form means.
 
     :param before: the question as it was; of a new one only id and type.
     :param needed: the languages in which every text must be said, but in a draft.
     :param languages: all that the form has.
-    :param module_of: further keys that the question has, whatever the form says.
+    :param fixed: further keys that the question has, whatever the form says.
     """
     is_draft = form["state"].data == State.DRAFT
     reader = _Reader(form, flat, () if is_draft else tuple(needed), tuple(languages), is_draft=is_draft)
     content = reader.mapping(tuple(parts), before, "", ())
-    reader.found.content = {**module_of, **content}
+    reader.found.content = {**fixed, **content}
     return reader.found
 
 

@@ -1,4 +1,4 @@
-"""What the questions of a module may speak of: its objectives, the course's languages, pictures, recordings, sources."""
+"""What the questions of a module may speak of: its objectives, and the course's languages, media and sources."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -158,7 +158,7 @@ def history(session: Session, course_id: int, name: str) -> list[Version]:
             Revision.id,
             Revision.number,
             Revision.day,
-            Account.name,
+            Account.handle,
             Question.id,
             Question.version,
             RevisionQuestion.state,
@@ -201,7 +201,7 @@ def names(session: Session, course_id: int) -> set[str]:
 def tree(session: Session, revision_id: int) -> Tree:
     """Return all files of a revision."""
     wanted = select(RevisionFile.path, Blob.body).join(Blob, Blob.sha256 == RevisionFile.sha256)
-    return Tree({path: body for path, body in session.execute(wanted.where(RevisionFile.revision_id == revision_id))})  # noqa: C416
+    return Tree({row.path: row.body for row in session.execute(wanted.where(RevisionFile.revision_id == revision_id))})
 
 
 def about(session: Session, revision_id: int) -> tuple[Tree, list[str]]:
@@ -213,5 +213,6 @@ def about(session: Session, revision_id: int) -> tuple[Tree, list[str]]:
         .where(RevisionFile.revision_id == revision_id)
         .order_by(RevisionFile.path)
     )
-    rows = session.execute(wanted).all()
+    # mypy does not know that an outer join may find nothing.
+    rows: list[tuple[str, Any]] = [(path, body) for path, body in session.execute(wanted)]
     return Tree({path: body for path, body in rows if body is not None}), [path for path, _ in rows]

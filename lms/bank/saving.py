@@ -59,9 +59,8 @@ def changed(tree: Tree, path: str, question: Question) -> Tree:
 def without(tree: Tree, path: str, name: str) -> Tree:
     """Return the files of a course without a question of a bank; the last one takes its bank along."""
     left = without_question(tree[path], name)
-    return Tree(
-        {**{each: data for each, data in tree.items() if each != path}, **({} if left == EMPTY else {path: left})}
-    )
+    others = {each: data for each, data in tree.items() if each != path}
+    return Tree(others if left == EMPTY else {**others, path: left})
 
 
 def plan(tree: Tree) -> Plan:
@@ -93,7 +92,8 @@ def _own_faults(path: str, filled: Filled) -> bool:
     document = read_yaml(path, alone.decode())
     problems = look("bank", document).problems
     if problems:
-        return all([_blamed(each, path, document, 0, filled) for each in problems])
+        blamed = [_blamed(each, path, document, 0, filled) for each in problems]  # Each of them, and not the first.
+        return all(blamed)
     try:
         load(filled.content)
     except Unsound as found:

@@ -1,6 +1,6 @@
 """What a question of a type is made of, as `courses/question.schema.json` says it: the plan of its editor's page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from functools import cache
@@ -166,7 +166,7 @@ def _array(schema: Schema) -> tuple[As, dict[str, Any]]:
     return (As.NAMES if "pattern" in items else As.LINES), bounds
 
 
-_WAYS = {
+_WAYS: dict[str, Callable[[Schema], tuple[As, dict[str, Any]]]] = {
     "boolean": _boolean,
     "array": _array,
     "integer": lambda schema: (As.WHOLE, {"least": schema["minimum"], "most": schema["maximum"]}),

@@ -12,6 +12,8 @@ ACTIONS: dict[str, object] = {
     "board.take": _l("Took the board of a group away as a file"),
     "course.load": _l("Loaded a course"),
     "course.translate": _l("Took over translated texts of a course"),
+    "question.write": _l("Wrote or changed a question"),
+    "question.remove": _l("Took a question out of a bank"),
     "course.back": _l("Took a revision of a course back"),
     "learners.add": _l("Added learners to a group"),
     "place.give": _l("Gave a place that was asked for"),
