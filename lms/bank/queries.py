@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from lms.accounts.models import Account
 from lms.catalog import queries as catalog
 from lms.catalog.models import (
     Blob,
     Content,
+    Course,
     Head,
     Question,
+    QuestionPage,
     Revision,
     RevisionFile,
     RevisionQuestion,
@@ -43,10 +45,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class BankQuestion:
-    """A question that somebody looks at, in the revision that readers see."""
+    """A question that somebody looks at, in the revision that readers see.
+
+    :param asked: how often it was asked in quizzes and tests, in all its versions.
+    """
 
     reading: Reading
     question: Listed
+    asked: int
 
     @property
     def places(self) -> frozenset[tuple[str, str]]:
@@ -68,25 +74,39 @@ _LISTED: tuple[Any, ...] = (
 
 def bank(session: Session, revision_id: int) -> list[Listed]:
     """Return the questions of all banks of a revision, in the order of the modules' names and of the banks."""
-    wanted = _in_banks(revision_id).order_by(RevisionQuestion.module, RevisionQuestion.position)
+    wanted = (
+        select(*_LISTED)
+        .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
+        .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+        .order_by(RevisionQuestion.module, RevisionQuestion.position)
+    )
     return [Listed(*row) for row in session.execute(wanted)]
 
 
 def question(session: Session, course: str, code: str) -> BankQuestion | None:
     """Return the question with this code, if it stands in a bank of the course with that one."""
-    reading = catalog.reading(session, course)
-    if reading is None:
-        return None
-    row = session.execute(_in_banks(reading.revision_id).where(RevisionQuestion.code == code)).first()
-    return BankQuestion(reading, Listed(*row)) if row else None
-
-
-def _in_banks(revision_id: int) -> Any:
-    return (
-        select(*_LISTED)
-        .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
-        .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+    versions = aliased(Question)
+    times = (
+        select(func.count(Slot.id))
+        .join(versions, versions.id == Slot.question_id)
+        .where(versions.course_id == Question.course_id, versions.name == Question.name)
+        .correlate(Question)
+        .scalar_subquery()
     )
+    wanted = (
+        select(Course.id, Course.uid, Revision.id, Revision.uid, Revision.languages, times, *_LISTED)
+        .join(Head, Head.course_id == Course.id)
+        .join(Revision, Revision.id == Head.revision_id)
+        .join(RevisionQuestion, RevisionQuestion.revision_id == Revision.id)
+        .join(Question, Question.id == RevisionQuestion.question_id)
+        .where(Course.code == course, RevisionQuestion.code == code, RevisionQuestion.step_id.is_(None))
+    )
+    row = session.execute(wanted).first()
+    if row is None:
+        return None
+    course_id, course_uid, revision_id, revision_uid, languages, asked, *listed = row
+    reading = Reading(course_id, course_uid, course, revision_id, revision_uid, tuple(languages.split()), open=False)
+    return BankQuestion(reading, Listed(*listed), asked)
 
 
 def counts(session: Session) -> dict[int, dict[str, int]]:
@@ -115,8 +135,8 @@ def times_asked(session: Session, course_id: int, names: Iterable[str]) -> dict[
 
 
 @dataclass(frozen=True)
-class Draw:
-    """A quiz or test that draws from banks. `settings` say how: see `catalog.derived.counting`."""
+class Placed:
+    """A step; of a quiz or test `settings` say how it draws: see `catalog.derived.counting`."""
 
     step_id: int
     code: str
@@ -126,15 +146,22 @@ class Draw:
     settings: Content
 
 
-def draws(session: Session, revision_id: int) -> list[Draw]:
-    """Return the quizzes and tests of a revision, in their order."""
+def steps(session: Session, revision_id: int) -> list[Placed]:
+    """Return the steps of a revision, in their order."""
     wanted = (
         select(Step.id, Step.code, Step.name, Step.kind, RevisionStep.number, RevisionStep.settings)
         .join(RevisionStep, RevisionStep.step_id == Step.id)
-        .where(RevisionStep.revision_id == revision_id, Step.kind.in_((StepKind.QUIZ, StepKind.TEST)))
+        .where(RevisionStep.revision_id == revision_id)
         .order_by(RevisionStep.position)
     )
-    return [Draw(*row) for row in session.execute(wanted)]
+    return [Placed(*row) for row in session.execute(wanted)]
+
+
+def pages(session: Session, revision_id: int, question_id: int) -> dict[str, Content]:
+    """Return what a question shows in each language; the strings are HTML."""
+    wanted = select(QuestionPage.lang, QuestionPage.content)
+    rows = session.execute(wanted.filter_by(revision_id=revision_id, question_id=question_id))
+    return {lang: catalog.html(content) for lang, content in rows}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from lms.catalog.queries import StepReading
 from lms.errors import NotFound
 from lms.guard import needs
 from lms.permissions import Permission
-from lms.quizzes import queries as quizzes
 
 
 @bp.get("/trainer/c/<short:course>/bank/draw/<short:step>")
@@ -26,9 +25,10 @@ def draw(_who: Visitor, reading: StepReading) -> ResponseReturnValue:
     if reading.kind not in (StepKind.QUIZ, StepKind.TEST):
         raise NotFound
     session = db.session()
-    there = {each.step_id: each for each in queries.draws(session, reading.revision_id)}
-    pool = uses.pool(there[reading.step_id], quizzes.bank(session, reading.revision_id))
-    listed = {each.id: each for each in queries.bank(session, reading.revision_id)}
+    there = {each.step_id: each for each in queries.steps(session, reading.revision_id)}
+    bank = queries.bank(session, reading.revision_id)
+    (pool,) = uses.pools([there[reading.step_id]], bank)
+    listed = {each.id: each for each in bank}
     return render_template(
         "bank/draw.html",
         reading=reading,

@@ -5,16 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from lms import db, i18n
 from lms.accounts.rules import Visitor
-from lms.bank import ground, queries, sheet, sifting, uses, words
+from lms.bank import queries, sheet, sifting, uses, words
 from lms.bank.views import bp
 from lms.catalog import queries as catalog
-from lms.catalog.models import Origin
 from lms.catalog.queries import Reading
 from lms.guard import can, needs
 from lms.learn.shown import shown
 from lms.paging import PER_PAGE, Paging
 from lms.permissions import Permission
-from lms.quizzes import queries as quizzes
 from lms.text.canonical import without_controls
 
 MOST_SOUGHT = 200
@@ -37,16 +35,14 @@ def questions(_who: Visitor, reading: Reading) -> ResponseReturnValue:
     """List the questions of a course; those with some words, where these were sent: no address has them."""
     session = db.session()
     listed = queries.bank(session, reading.revision_id)
-    tree, paths = queries.about(session, reading.revision_id)
-    modules = ground.modules(paths, tree)
+    steps = queries.steps(session, reading.revision_id)
+    modules = uses.modules(steps)
     chosen = sifting.sieve(request.values, sheet.kinds(), reading.languages)
     sought = without_controls(request.form.get("words", ""))[:MOST_SOUGHT].strip()
     found = sifting.sifted(listed, chosen, modules, sought)
     paging = Paging.of(len(found))
     page = found[:PER_PAGE] if sought else found[paging.offset : paging.offset + PER_PAGE]
-    askable = quizzes.bank(session, reading.revision_id)
-    pools = [uses.pool(each, askable) for each in queries.draws(session, reading.revision_id)]
-    made = queries.newest(session, reading.revision_id)
+    pools = uses.pools(steps, listed)
     return render_template(
         "bank/questions.html",
         reading=reading,
@@ -63,5 +59,4 @@ def questions(_who: Visitor, reading: Reading) -> ResponseReturnValue:
         tags=sifting.tags(listed),
         kinds=sheet.kinds(),
         words=words,
-        may_go_back=made.origin == Origin.STUDIO and made.parent_id is not None,
     )

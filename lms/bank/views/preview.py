@@ -12,13 +12,12 @@ from lms.bank import queries, sifting, uses, words
 from lms.bank.queries import BankQuestion
 from lms.bank.views import bp
 from lms.bank.views.state import twins
-from lms.catalog import queries as catalog
+from lms.catalog.queries import Reading
 from lms.guard import needs
 from lms.learn import refusals, results, sent
 from lms.learn.results import Answered
 from lms.learn.shown import Shown, shown
 from lms.permissions import Permission
-from lms.quizzes import queries as quizzes
 from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.refusal import NotAnAnswer, Unsound
 from lms.quizzes.engine.task import Task
@@ -53,8 +52,8 @@ def question(_who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
             tried = results.answered(task, fields, next(side.shown.content for side in sides if side.lang == lang))
         except NotAnAnswer as refused:
             error = refusals.sentence(refused)
-    askable = quizzes.bank(session, reading.revision_id)
-    pools = [uses.pool(each, askable) for each in queries.draws(session, reading.revision_id)]
+    listed = queries.bank(session, reading.revision_id)
+    pools = uses.pools(queries.steps(session, reading.revision_id), listed)
     page = render_template(
         "bank/question.html",
         reading=reading,
@@ -67,9 +66,9 @@ def question(_who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
         error=error,
         is_tried_here=task is not None and thing.question.type not in UNTRIED,
         used=uses.used_in(pools).get(thing.question.id, []),
-        asked=queries.times_asked(session, reading.course_id, {thing.question.name}).get(thing.question.name, 0),
+        asked=thing.asked,
         states=sifting.language_states(thing.question.content, reading.languages),
-        twins=twins(thing, queries.bank(session, reading.revision_id)),
+        twins=twins(thing, listed),
         words=words,
     )
     return page, 422 if error else 200
@@ -87,12 +86,8 @@ def task_of(content: dict[str, Any]) -> Task[Any] | None:
         return None
 
 
-def sides_of(reading: catalog.Reading, revision_id: int, question_id: int, task: Task[Any] | None) -> list[Side]:
+def sides_of(reading: Reading, revision_id: int, question_id: int, task: Task[Any] | None) -> list[Side]:
     """Return a version of a question in each language of its course, as it was in a revision."""
-    found = []
-    for lang in reading.languages:
-        pages = catalog.answered_pages(db.session(), revision_id, {question_id}, lang)
-        if question_id in pages:
-            page = shown(pages[question_id][0], lang)
-            found.append(Side(lang, page, results.answered(task, {}, page.content) if task else None))
-    return found
+    there = queries.pages(db.session(), revision_id, question_id)
+    sides = [(lang, shown(there[lang], lang)) for lang in reading.languages if lang in there]
+    return [Side(lang, page, results.answered(task, {}, page.content) if task else None) for lang, page in sides]
