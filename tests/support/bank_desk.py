@@ -44,7 +44,7 @@ class Desk:
 
     def open(self, name: str) -> Fields:
         """Open the page on which a question is changed; return what it would send as it stands."""
-        return sendable(self.browser.get("bank.edit", course=self.course.code, question=self.code(name), size_bytes=40_000))
+        return sendable(self.browser.get("bank.edit", course=self.course.code, item=self.code(name), size_bytes=40_000))
 
     def begin(self, kind: str, **more: object) -> Fields:
         """Open the page on which a question of a type is begun."""
@@ -56,7 +56,7 @@ class Desk:
         """Press "Save", or the button that `do` names."""
         sent = {**fields, **{key: [value] for key, value in more.items()}}
         return self.browser.post(
-            "bank.edit", sent, course=self.course.code, question=self.code(name), expect=expect, size_bytes=40_000
+            "bank.edit", sent, course=self.course.code, item=self.code(name), expect=expect, size_bytes=40_000
         )
 
     def make(self, kind: str, fields: Fields, *, expect: int = 303, **more: str) -> Page:

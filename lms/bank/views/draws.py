@@ -15,7 +15,7 @@ from lms.guard import needs
 from lms.permissions import Permission
 
 
-@bp.get("/trainer/c/<short:course>/bank/draw/<short:step>")
+@bp.get("/trainer/c/<short:course>/bank/draw/<short:quiz>")
 @needs(Permission.EDIT_BANK, on=catalog.step_reading)
 def draw(_who: Visitor, reading: StepReading) -> ResponseReturnValue:
     """Show each line of a draw with the questions that it may take.

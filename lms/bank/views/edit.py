@@ -93,15 +93,15 @@ def new(who: Visitor, reading: Reading) -> ResponseReturnValue:
     return _page(writing, form_for(writing.parts, start, there.choices, None), start, Filled())
 
 
-@bp.route("/trainer/c/<short:course>/bank/<short:question>/edit", methods=["GET", "POST"])
+@bp.route("/trainer/c/<short:course>/bank/<short:item>/edit", methods=["GET", "POST"])
 @needs(Permission.EDIT_BANK, on=queries.question)
 def edit(who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     """Write a question otherwise."""
     reading, question = thing.reading, thing.question
     tree, paths = queries.about(db.session(), reading.revision_id)
     there = ground.ground(tree, paths, question.module, i18n.current())
-    action = url_for("bank.edit", course=reading.code, question=question.code)
-    back = url_for("bank.question", course=reading.code, question=question.code)
+    action = url_for("bank.edit", course=reading.code, item=question.code)
+    back = url_for("bank.question", course=reading.code, item=question.code)
     writing = Writing(reading, there, question.content, question.version, action, back)
     if request.method == "POST":
         return _sent(who, writing)
@@ -138,7 +138,7 @@ def _saved(who: Visitor, writing: Writing, form: Form, typed: Flat, meant: Fille
     reading = writing.reading
     code = ids.short_of(reading.course_uid, meant.content["id"])
     there = queries.question(db.session(), reading.code, code)
-    to_it = redirect(url_for("bank.question", course=reading.code, question=code), 303)
+    to_it = redirect(url_for("bank.question", course=reading.code, item=code), 303)
     if there and there.question.content == meant.content:
         if not writing.version:  # Sent twice.
             return to_it

@@ -39,7 +39,7 @@ def old_version(session: Session, course: str, question: str, number: str) -> Ol
     return next((OldVersion(thing, each) for each in there if str(each.number) == str(number)), None)
 
 
-@bp.get("/trainer/c/<short:course>/bank/<short:question>/versions")
+@bp.get("/trainer/c/<short:course>/bank/<short:item>/versions")
 @needs(Permission.EDIT_BANK, on=queries.question)
 def history(_who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     """List the versions of a question, and what each changed."""
@@ -49,7 +49,7 @@ def history(_who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     return render_template("bank/history.html", reading=thing.reading, question=thing.question, rows=rows, words=words)
 
 
-@bp.route("/trainer/c/<short:course>/bank/<short:question>/versions/<int:number>", methods=["GET", "POST"])
+@bp.route("/trainer/c/<short:course>/bank/<short:item>/versions/<int:number>", methods=["GET", "POST"])
 @needs(Permission.EDIT_BANK, on=old_version)
 def version(who: Visitor, old: OldVersion) -> ResponseReturnValue:
     """Show a question as it was; bring it back."""
@@ -63,7 +63,7 @@ def version(who: Visitor, old: OldVersion) -> ResponseReturnValue:
         if plan.package is not None:
             acting.write(who, reading, plan)
             flash(_("The question is again as it was."), "good")
-            return redirect(url_for("bank.question", course=reading.code, question=question.code), 303)
+            return redirect(url_for("bank.question", course=reading.code, item=question.code), 303)
     page = render_template(
         "bank/version.html",
         reading=reading,

@@ -35,7 +35,7 @@ class Side:
     key: Answered | None
 
 
-@bp.route("/trainer/c/<short:course>/bank/<short:question>", methods=["GET", "POST"])
+@bp.route("/trainer/c/<short:course>/bank/<short:item>", methods=["GET", "POST"])
 @needs(Permission.EDIT_BANK, on=queries.question)
 def question(_who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     """Show a question in each language; say what an answer to it would be worth."""

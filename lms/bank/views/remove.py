@@ -14,7 +14,7 @@ from lms.guard import needs
 from lms.permissions import Permission
 
 
-@bp.route("/trainer/c/<short:course>/bank/<short:question>/remove", methods=["GET", "POST"])
+@bp.route("/trainer/c/<short:course>/bank/<short:item>/remove", methods=["GET", "POST"])
 @needs(Permission.EDIT_BANK, on=queries.question)
 def remove(who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     """Ask whether a question is to go; and take it out."""

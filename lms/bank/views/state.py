@@ -17,13 +17,13 @@ from lms.permissions import Permission
 from lms.quizzes.engine.definition import State
 
 
-@bp.post("/trainer/c/<short:course>/bank/<short:question>/state")
+@bp.post("/trainer/c/<short:course>/bank/<short:item>/state")
 @needs(Permission.EDIT_BANK, on=queries.question)
 def state(who: Visitor, thing: BankQuestion) -> ResponseReturnValue:
     """Give a question another state, and where it is wanted its twin of the other form too."""
     wanted = request.form.get("state", "")
     if wanted not in set(State):
-        return redirect(url_for("bank.question", course=thing.reading.code, question=thing.question.code), 303)
+        return redirect(url_for("bank.question", course=thing.reading.code, item=thing.question.code), 303)
     there = queries.bank(db.session(), thing.reading.revision_id)
     also = [each for each in twins(thing, there) if each.code in request.form.getlist("also")]
     changed = [_in_state(each, State(wanted)) for each in (thing.question, *also)]
@@ -44,7 +44,7 @@ def written(
         return page, 422
     acting.write(who, reading, plan)
     flash(_("Saved."), "good")
-    return redirect(url_for("bank.question", course=reading.code, question=back_to.code), 303)
+    return redirect(url_for("bank.question", course=reading.code, item=back_to.code), 303)
 
 
 def twins(thing: BankQuestion, there: Sequence[Listed]) -> list[Listed]:
