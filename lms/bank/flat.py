@@ -14,7 +14,6 @@ Flat = dict[str, list[str]]
 
 TYPE = "type"
 """The field of a row that says of which type it is."""
-_PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _FIRST_ROWS = {"options": 3, "items": 3, "matches": 3, "points": 5, "answers": 1, "levels": 3, "variables": 2}
 """How many rows a list begins with, where it has to have any."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -147,8 +146,3 @@ def moved(flat: Flat, name: str, number: int, *, up: bool) -> Flat:
         return one + each.removeprefix(other) if each.startswith(other) else each
 
     return {renamed(each): values for each, values in flat.items()}
-
-
-def places(words: str) -> set[str]:
-    """Return the names that stand in a text as {{name}}."""
-    return {name.strip() for name in _PLACE.findall(words)}

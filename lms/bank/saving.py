@@ -98,7 +98,7 @@ def _own_faults(path: str, filled: Filled) -> bool:
         load(filled.content)
     except Unsound as found:
         what, how = unsound.sentences(found)
-        return filled.blame(found.at, f"{words.spoken(what)} {words.spoken(how)}")
+        return filled.blame(found.at, words.spoken(what, how))
     return False
 
 
@@ -112,7 +112,7 @@ def _blamed(problem: Problem, path: str, document: Document, place: int, filled:
     if not first <= problem.line <= max(lines, default=first):
         return False
     at = max((at for at, line in zip(own, lines, strict=True) if line <= problem.line), key=_depth_at(lines, own))
-    return filled.blame(at, f"{words.spoken(problem.what)} {words.spoken(problem.how)}")
+    return filled.blame(at, words.spoken(problem.what, problem.how))
 
 
 def _depth_at(lines: list[int], own: list[Path]) -> Any:
@@ -122,4 +122,4 @@ def _depth_at(lines: list[int], own: list[Path]) -> Any:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{problem.file}:{problem.line}: {words.spoken(problem.what)} {words.spoken(problem.how)}"
+    return words.spoken(f"{problem.file}:{problem.line}:", problem.what, problem.how)

@@ -1,9 +1,11 @@
 """What the pages of the bank call types, parts, states and answers."""
 
+import re
+
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms import i18n, languages
 from lms.quizzes.engine.definition import State
@@ -13,6 +15,7 @@ from lms.text.syllables import cut
 SHORT = 90
 """Signs of a question that a list shows."""
 _NAMED = 40
+_PLACE = re.compile(r"\{\{[^{}]*\}\}")
 
 TYPES: dict[str, object] = {
     "single": _l("One right answer"),
@@ -232,13 +235,16 @@ def numbered(place: int, words: str) -> str:
 
 
 def short(words: str) -> str:
-    """Return as much of a text as a list shows."""
-    return cut(" ".join(words.split()), SHORT)
+    """Return as much of a text as a list shows, with its gaps as lines."""
+    return cut(" ".join(_PLACE.sub("___", words).split()), SHORT)
 
 
-def spoken(sentence: object) -> str:
-    """Return what the check says, in the reader's language."""
-    return sentence.into(_) if isinstance(sentence, Said) else str(sentence)
+def spoken(*sentences: object) -> Markup:
+    """Return what the check says, in the reader's language; the place of a gap is no word of any."""
+    said = " ".join(each.into(_) if isinstance(each, Said) else str(each) for each in sentences)
+    pieces = _PLACE.split(said)
+    places = [Markup("<code>{}</code>").format(place) for place in _PLACE.findall(said)]
+    return Markup("").join(escape(piece) + place for piece, place in zip(pieces, [*places, ""], strict=True))
 
 
 def gap_hint(name: str) -> Markup:

@@ -7,14 +7,17 @@ from lms.accounts import service as accounts
 from lms.accounts.models import Account, Role, Scope
 from lms.bank import queries, uses
 from lms.catalog import queries as catalog
+from lms.cohorts import service as cohorts
+from lms.cohorts.models import Cohort
 from lms.quizzes import queries as quizzes
-from tests.support.bank_desk import BANK, Desk
+from tests.support.bank_desk import Desk
 from tests.support.browser import Browser
 from tests.support.cast import TZ
 from tests.support.courses import Shelved
 from tests.support.moment import NOON
 from tests.support.page import Page
 from tests.support.question_types import TYPES
+from tests.support.taking import Taking
 
 NAMES = {f"power-q{number}" for number in range(1, 5)} | {f"q-{kind}" for kind in TYPES}
 
@@ -67,7 +70,12 @@ def test_a_list_shows_in_which_language_words_are_missing_or_older(desk: Desk) -
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("panglong SIGNED", {"power-q1"}), ("q-essay", {"q-essay"}), ("ပင်လုံ", {"power-q1", "q-shorttext"}), ("zebra", set())],
+    [
+        ("panglong SIGNED", {"power-q1"}),
+        ("q-essay", {"q-essay"}),
+        ("ပင်လုံ", {"power-q1", "q-shorttext"}),
+        ("zebra", set()),
+    ],
 )
 def test_words_are_sought_in_every_language_and_stand_in_no_address(desk: Desk, words: str, found: set[str]) -> None:
     page = desk.browser.post("bank.questions", {"words": words}, course=desk.course.code, expect=200)
@@ -86,14 +94,10 @@ def test_a_question_says_how_often_it_was_asked(desk: Desk, took_quiz: None) -> 
 
 
 @pytest.fixture
-def took_quiz(desk: Desk, db: Session, aye: Account) -> None:
+def took_quiz(desk: Desk, db: Session, aye: Account, cohort: Cohort) -> None:
     """Let a learner begin the quiz."""
-    from lms.quizzes import service
-
-    reading = catalog.step_reading(db, desk.course.code, desk.course.step("power-shared/quiz"))
-    assert reading is not None
-    of = {"course_id": reading.course_id, "step_id": reading.step_id, "revision_id": reading.revision_id}
-    service.begin(db, account=db.merge(aye), now=NOON, **of)
+    cohorts.take_courses(db, cohort=cohort, course_ids=[desk.course.course.id])
+    Taking(db, aye, desk.course).begin()
     db.commit()
 
 
@@ -112,7 +116,9 @@ def test_the_page_of_a_quiz_shows_what_it_draws_from(desk: Desk) -> None:
     assert "1 out of 2" in page
     links = {link.get("href").rpartition("/")[2] for link in page.all("a")}
     assert {name for name in NAMES if desk.code(name) in links} == NAMES - {"q-essay", "q-upload"}
-    desk.browser.get("bank.draw", course=desk.course.code, quiz=desk.course.step("power-shared/why-share-power"), expect=404)
+    desk.browser.get(
+        "bank.draw", course=desk.course.code, quiz=desk.course.step("power-shared/why-share-power"), expect=404
+    )
 
 
 def test_a_trainer_sees_the_banks_given_to_them(sample: Shelved, browser: Browser, ba: Account, db: Session) -> None:
@@ -125,5 +131,4 @@ def test_a_trainer_sees_the_banks_given_to_them(sample: Shelved, browser: Browse
     browser.sign_in(ba)
 
     assert sample.code in browser.get("bank.courses")
-    assert BANK
     browser.get("bank.questions", course=sample.code)

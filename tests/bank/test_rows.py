@@ -50,7 +50,15 @@ def test_a_gap_comes_with_its_place_in_the_text_and_goes_with_it(desk: Desk) -> 
 
 def test_an_order_that_makes_no_sense_changes_nothing(desk: Desk) -> None:
     fields = desk.open("q-single")
-    for order in ("add", "add nothing", "add gaps single", "out options", "up options-9", "out options-x", "dance options-1"):
+    for order in (
+        "add",
+        "add nothing",
+        "add gaps single",
+        "out options",
+        "up options-9",
+        "out options-x",
+        "dance options-1",
+    ):
         assert pressed(desk, "q-single", fields, order) == fields, order
 
 

@@ -85,7 +85,9 @@ class Desk:
 
 def sendable(page: Page) -> Fields:
     """Return what the editor's form would send as it stands, without a button."""
-    form = next(e for e in page.all("form") if any(f.get("name") == "version" and e in f.inside for f in page.all("input")))
+    form = next(
+        e for e in page.all("form") if any(f.get("name") == "version" and e in f.inside for f in page.all("input"))
+    )
     found: Fields = {}
     for control in page.all("input", "textarea", "select"):
         name = control.get("name")
