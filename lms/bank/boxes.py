@@ -14,7 +14,18 @@ FIRST = ("stem", "objective", "difficulty")
 ABOUT = ("state", "tags", "form")
 FOLDED = ("feedback", "combined", "hints", "penalty", "weight", "picture", "sound", "sources")
 """Parts of every question, by where the page has them; what a type has of its own stands between the first two."""
-_FOLDED_INSIDE = ("share", "weight", "tolerance", "case", "unit", "unit_penalty", "factor", "shortest", "longest")
+_FOLDED_INSIDE = (
+    "feedback",
+    "share",
+    "weight",
+    "tolerance",
+    "case",
+    "unit",
+    "unit_penalty",
+    "factor",
+    "shortest",
+    "longest",
+)
 """Parts of rows, and of types, that most questions do without."""
 
 

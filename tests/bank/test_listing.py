@@ -1,5 +1,7 @@
 """The list of a course's questions: sifted and sought, with what draws each and how often it was asked."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -125,7 +127,7 @@ def test_a_trainer_sees_the_banks_given_to_them(sample: Shelved, browser: Browse
     browser.sign_in(ba)
     assert "No course is given to you yet" in browser.get("bank.courses")
     browser.get("bank.questions", course=sample.code, expect=404)
-    scope = {"scope": Scope.COURSE, "scope_uid": sample.course.uid, "by_uid": ""}
+    scope: dict[str, Any] = {"scope": Scope.COURSE, "scope_uid": sample.course.uid, "by_uid": ""}
     accounts.give_grant(db, account=db.merge(ba), role=Role.TRAINER, now=NOON, tz=TZ, **scope)
     db.commit()
     browser.sign_in(ba)

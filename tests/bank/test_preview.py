@@ -1,5 +1,7 @@
 """A question as learners see it, tried without anything being kept; its states, its versions, and out of the bank."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -15,7 +17,7 @@ def answer(fields: dict[str, list[str]]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_each_type_is_shown_in_both_languages_and_can_be_tried(desk: Desk, kind: str) -> None:
-    address = {"course": desk.course.code, "item": desk.code(f"q-{kind}")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code(f"q-{kind}")}
     page = desk.browser.get("bank.question", **address)
     assert [card.get("lang") for card in page.all("article")] == ["my", "en"]
     if kind in ("essay", "upload", "information"):
@@ -32,7 +34,7 @@ def test_each_type_is_shown_in_both_languages_and_can_be_tried(desk: Desk, kind:
 
 
 def test_a_question_is_retired_and_made_ready_again_to_the_byte(desk: Desk) -> None:
-    address = {"course": desk.course.code, "item": desk.code("q-single")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code("q-single")}
     before = desk.tree
     desk.browser.post("bank.state", {"state": "retired"}, **address)
     assert "It is not asked any more" in desk.browser.follow()
@@ -49,7 +51,7 @@ def test_twins_of_the_two_tests_change_together(desk: Desk) -> None:
     for kind in ("essay", "scale"):
         form = "a" if kind == "essay" else "b"
         desk.save(f"q-{kind}", desk.open(f"q-{kind}") | {"state": ["draft"], "form": [form]})
-    address = {"course": desk.course.code, "item": desk.code("q-essay")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code("q-essay")}
     alone = desk.browser.post("bank.state", {"state": "ready"}, **address, expect=422)
     assert "form a and form b are not pairs" in alone
     page = desk.browser.get("bank.question", **address)
@@ -61,7 +63,7 @@ def test_twins_of_the_two_tests_change_together(desk: Desk) -> None:
 
 
 def test_a_question_is_taken_out_and_that_is_taken_back(desk: Desk) -> None:
-    address = {"course": desk.course.code, "item": desk.code("q-single")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code("q-single")}
     seen = desk.browser.get("bank.remove", **address).fields("remove")
     desk.browser.post("bank.remove", {"seen": "older"}, **address, expect=409)
     desk.browser.post("bank.remove", seen, **address)
@@ -75,7 +77,7 @@ def test_a_question_is_taken_out_and_that_is_taken_back(desk: Desk) -> None:
 
 
 def test_a_question_that_a_test_needs_is_not_taken_out(desk: Desk) -> None:
-    address = {"course": desk.course.code, "item": desk.code("power-q1")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code("power-q1")}
     seen = desk.browser.get("bank.remove", **address).fields("remove")
     page = desk.browser.post("bank.remove", seen, **address, expect=422)
 
@@ -87,7 +89,7 @@ def test_versions_say_what_changed_and_an_older_one_comes_back(desk: Desk) -> No
     before = desk.bank[4]
     desk.save("q-single", desk.open("q-single") | {"tags": ["rules"], "stem-en": ["Which?"]})
     desk.save("q-essay", desk.open("q-essay") | {"tags": ["rules"]})
-    address = {"course": desk.course.code, "item": desk.code("q-single")}
+    address: dict[str, Any] = {"course": desk.course.code, "item": desk.code("q-single")}
     page = desk.browser.get("bank.history", **address)
     assert len(page.all("tr")) == 3
     assert "What is asked, Tags" in page or "Tags, What is asked" in page
