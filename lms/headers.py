@@ -48,10 +48,17 @@ class _Sessions(SecureCookieSessionInterface):
     """Flask's own, which comes after everything else and says that each answer depends on the cookie."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Save the session; of what nobody may store it need not be said what it depends on."""
+        """Save the session; of what nobody may store it need not be said what it depends on.
+
+        What anybody may store is the same for all. Were it said to depend on the cookie, the stylesheet that was
+        fetched ahead would be fetched again, for it brings a cookie with it.
+        """
         super().save_session(app, session, response)
-        if response.headers.get("Cache-Control") == "no-store":
+        stored = response.headers.get("Cache-Control", "")
+        if stored == "no-store":
             response.headers.pop("Vary", None)
+        elif stored.startswith("public"):
+            response.headers["Vary"] = "Accept-Encoding"
 
 
 def init_app(app: Flask) -> None:

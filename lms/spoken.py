@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from lms import i18n, languages
+from lms.said import Said
 
 NEAR_DAYS = 30
 """Farther days are not counted."""
@@ -35,6 +36,11 @@ def away(value: date, today: date) -> str:
     return i18n.number(ngettext("%(num)d day ago", "%(num)d days ago", -days))
 
 
+def in_words(sentence: object) -> str:
+    """Return a sentence in the language of the page, also one that was made where no language is known."""
+    return sentence.into(_) if isinstance(sentence, Said) else str(sentence)
+
+
 def listed(things: Iterable[object]) -> Markup:
     """Return things in one line: "one, two and three", "တစ်၊ နှစ် နှင့် သုံး"."""
     *first, last = map(escape, things)
@@ -49,3 +55,4 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(day_named, "day_named")
     app.add_template_filter(away, "away")
     app.add_template_filter(listed, "listed")
+    app.add_template_filter(in_words, "in_words")

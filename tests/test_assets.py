@@ -45,3 +45,10 @@ def test_a_browser_that_fetched_an_older_stylesheet_gets_the_new_one_in_the_page
     browser.client.set_cookie(assets.STYLE_COOKIE, "0123456789", domain="localhost")
 
     assert browser.get("/en/").all("style")
+
+
+def test_the_stylesheet_that_was_fetched_ahead_is_used_by_the_page_that_brings_its_cookie(browser: Browser) -> None:
+    answer = browser.client.get(f"/static/{assets.all_assets()['site.css'].name}")
+
+    assert answer.headers["Set-Cookie"].startswith(f"{assets.STYLE_COOKIE}=")
+    assert answer.headers["Vary"] == "Accept-Encoding"

@@ -225,6 +225,6 @@ def _cut_inside(code: str) -> Iterator[int]:
 
 
 def _copy(to: Path) -> Path:
-    for folder in ("lms", "templates", "translations"):
+    for folder in ("lms", "templates", "translations", "courses"):
         shutil.copytree(ROOT / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return to

@@ -32,6 +32,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
+    "say": None,
 }
 """What is whole. Other languages may have a catalogue that is begun only."""
 HEADER = """\
@@ -58,7 +59,22 @@ def gathered(root: Path = ROOT) -> Catalog:
             root / folder, METHODS, options, KEYWORDS, comment_tags=["Translators:"], strip_comment_tags=False
         ):
             found.add(words, auto_comments=notes)
+    for sentence in _of_schemas(root):
+        found.add(sentence)
     return found
+
+
+def _of_schemas(root: Path) -> Iterator[str]:
+    """Yield how a value is to be written that does not fit its pattern: the check of courses says it."""
+    parts: list[object] = [json.loads(file.read_text()) for file in sorted(root.glob("courses/*.schema.json"))]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            if "pattern" in part and "description" in part:
+                yield part["description"].replace("%", "%%")
+            parts.extend(part.values())
+        elif isinstance(part, list):
+            parts.extend(part)
 
 
 def catalogue_file(root: Path = ROOT, lang: str = LANGUAGE) -> Path:

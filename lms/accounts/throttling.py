@@ -33,8 +33,9 @@ def begin_try(session: Session, *, bucket: int, now: datetime) -> timedelta:
     if row is None:
         row = Throttle(bucket=bucket, failures=0, next_at=now)
         session.add(row)
-    # A moment further ahead than the longest wait was written under a clock that ran ahead.
-    if now < row.next_at <= now + rules.STUBBORN:
+    # A moment further ahead than the longest wait was written under a clock that ran ahead. Where there is nothing to
+    # wait for, a moment ahead is that of a try beside this one, which asked for the time a little later.
+    if rules.delay(row.failures) and now < row.next_at <= now + rules.STUBBORN:
         return row.next_at - now
     if now - row.next_at > FORGOTTEN_AFTER:
         row.failures = 0

@@ -32,7 +32,11 @@ class KeptLine(Base):
     """One learner on a kept board: what `rules.Work` says, as of the last write."""
 
     __tablename__ = "kept_line"
-    __table_args__ = (Index("ix_kept_line_cohort_id_course_id_handle_key", "cohort_id", "course_id", "handle_key"),)
+    __table_args__ = (
+        Index("ix_kept_line_cohort_id_course_id_handle_key", "cohort_id", "course_id", "handle_key"),
+        Index("ix_kept_line_needed_done", "cohort_id", "course_id", "needed_done", "handle_key"),
+        Index("ix_kept_line_last_day", "cohort_id", "course_id", "last_day", "handle_key"),
+    )
 
     cohort_id: Mapped[int] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True, info=sensitive("of which cohort")

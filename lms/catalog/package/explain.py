@@ -47,7 +47,7 @@ def explain(error: ValidationError, path: Path) -> _Explained:
 def _name(path: Path) -> str:
     """Return the key that a path ends in: for an item of a list, the list's."""
     named = [part for part in path if isinstance(part, str)]
-    return named[-1] if named else "the file"
+    return named[-1] if named else say("the file")
 
 
 def _short(value: Any) -> str:

@@ -27,6 +27,18 @@ _WHERE = {
     "scene": say("Add the scene or ending, or correct the name."),
     "card set": say("Add the set under “cards”, or correct the name."),
 }
+_CALLED = {
+    "source": say("source"),
+    "term": say("term"),
+    "objective": say("objective"),
+    "module": say("module"),
+    "step": say("step"),
+    "picture": say("picture"),
+    "sound": say("sound recording"),
+    "question": say("question"),
+    "scene": say("scene"),
+    "card set": say("card set"),
+}
 _GIVEN_IN = {"source": "sources.yaml", "term": "glossary.yaml"}
 
 
@@ -72,7 +84,9 @@ class Names:
             self.hints_left -= 1
             near = get_close_matches(name[:60], list(self.given.get(scope, {}))[:500], 1)
         how: Said = say("Did you mean “%(near)s”?", near=near[0]) if near else _WHERE[scope[0]]
-        return Problem(file, line, say("There is no %(kind)s “%(name)s”.", kind=scope[0], name=cut(name, 60)), how)
+        return Problem(
+            file, line, say("There is no %(kind)s “%(name)s”.", kind=_CALLED[scope[0]], name=cut(name, 60)), how
+        )
 
 
 def gather(package: Package) -> Names:
