@@ -77,7 +77,8 @@ def test_a_retired_question_stays_in_the_bank_and_is_not_asked(sample: Shelved, 
     head = catalog.head(db, sample.course)
     assert head is not None
     wanted = select(Question.name, RevisionQuestion.state).join(RevisionQuestion)
-    states = dict(db.execute(wanted.where(RevisionQuestion.revision_id == head.id, RevisionQuestion.step_id.is_(None))))
+    rows = db.execute(wanted.where(RevisionQuestion.revision_id == head.id, RevisionQuestion.step_id.is_(None)))
+    states = {row.name: row.state for row in rows}
 
     assert states["power-q2"] == "retired"
     assert {each.name for each in queries.bank(db, head.id)} == set(states) - {"power-q2"}
