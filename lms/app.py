@@ -26,6 +26,7 @@ from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.bank import views as bank_views
 from lms.board import keeping as boards
 from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     site_views.bp,
     translating_views.bp,
     exchange_views.bp,
+    bank_views.bp,
     media_views.bp,
     writing_views.bp,
 )

@@ -61,8 +61,10 @@ class Permission(Enum):
     """The list of courses whose texts one may translate."""
     TRANSLATE = auto()
     """See how far the texts of a course are in each language, and bring translations in."""
+    SEE_BANKS = auto()
+    """The list of courses whose questions one may write."""
     EDIT_BANK = auto()
-    """See and change the question bank of a course."""
+    """See the questions of a course with their answers, and write them."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -199,6 +201,7 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SET_TIMES: [[is_staff_there], [teaches_there]],
     Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
+    Permission.SEE_BANKS: [[is_admin], [is_trainer]],
     Permission.EDIT_BANK: [[is_admin], [teaches_there]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],

@@ -79,7 +79,9 @@ class Slot(Base):
         ForeignKey("attempt.id", ondelete="CASCADE"), info=pseudonym("of which attempt")
     )
     position: Mapped[int] = mapped_column(Integer, info=public("its place in the attempt, from 1"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), info=sensitive("which version of a question"))
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("question.id"), index=True, info=sensitive("which version of a question")
+    )
     seq: Mapped[int] = mapped_column(Integer, default=0, info=public("of the answer that holds; 0: none yet"))
     chosen: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=sensitive("the answer that holds"))
     certainty: Mapped[int | None] = mapped_column(Integer, info=sensitive("how sure its giver is, 1 to 3"))

@@ -15,6 +15,8 @@ ACTIONS: dict[str, object] = {
     "override.remove": _l("Took other dates or time for a quiz back"),
     "course.load": _l("Loaded a course"),
     "course.translate": _l("Took over translated texts of a course"),
+    "question.write": _l("Wrote or changed a question"),
+    "question.remove": _l("Took a question out of a bank"),
     "course.back": _l("Took a revision of a course back"),
     "questions.import": _l("Took questions over from a file"),
     "learners.add": _l("Added learners to a group"),
