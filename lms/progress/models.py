@@ -20,6 +20,8 @@ class Event(StrEnum):
     """An ending of a case was reached."""
     QUIZ = "quiz"
     """An attempt was handed in."""
+    MARKED = "marked"
+    """A quiz was marked again after a key was mended; `points` are the best from then on."""
     THOUGHT = "thought"
     """A reflection was written, or thought about."""
     READ = "read"

@@ -55,6 +55,7 @@ def of_pairs(pairs: Pairs) -> ItemStatistics:
     facility = sum(mark * times for mark, times in pair.marks.items()) / (count * WHOLE) if count else None
     spread = None if pair.one is None else sqrt(pair.one) / WHOLE
     within = None if pair.correlation is None else fisher(pair.correlation, count)
+    greatest = pair.greatest
     return ItemStatistics(
         count=count,
         facility=facility,
@@ -63,7 +64,8 @@ def of_pairs(pairs: Pairs) -> ItemStatistics:
         efficiency=pair.efficiency,
         facility_within=_facility_within(pair, count, facility, spread),
         discrimination_within=within,
-        efficiency_within=within and _efficiency_within(pair, within),
+        # The greatest possible is taken as known.
+        efficiency_within=(within[0] / greatest, min(1.0, within[1] / greatest)) if within and greatest else None,
     )
 
 
@@ -78,11 +80,3 @@ def _facility_within(pair: Paired, count: int, facility: float | None, spread: f
         return None
     half = half_width(spread, count)
     return facility - half, min(1.0, facility + half)
-
-
-def _efficiency_within(pair: Paired, within: Interval) -> Interval | None:
-    """Return the interval of the discrimination as parts of the greatest possible, which is taken as known."""
-    if pair.efficiency is None or not pair.one or not pair.other:
-        return None
-    greatest = float(pair.most) / sqrt(pair.one * pair.other)
-    return within[0] / greatest, min(1.0, within[1] / greatest)

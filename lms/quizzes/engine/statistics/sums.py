@@ -103,6 +103,11 @@ class Paired:
         return float(self.covariance) / sqrt(self.one * self.other)
 
     @property
+    def greatest(self) -> float | None:
+        """Return the greatest correlation that the same values could have; None where one of the two does not vary."""
+        return float(self.most) / sqrt(self.one * self.other) if self.one and self.other else None
+
+    @property
     def efficiency(self) -> float | None:
         """Return the covariance as a part of the greatest possible; None where that is 0."""
         return float(self.covariance / self.most) if self.most else None
