@@ -36,7 +36,7 @@ from tests.support.sample_package import sample_tree
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
 ABSENT_SHORT = "bbbbbb"
-OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page")
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "item", "quiz", "reflection", "page")
 """Things that a short code stands for in an address."""
 ABSENT_ONES = {
     "sha256": ABSENT_FILE,

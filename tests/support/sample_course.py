@@ -28,6 +28,8 @@ def load_sample(session: Session, *, is_open: bool = True) -> dict[str, str]:
     steps = {step.kind: step for step in session.scalars(select(Step).filter_by(course_id=course.id))}
     question = session.scalars(select(RevisionQuestion).filter_by(step_id=steps[StepKind.LESSON].id)).first()
     assert question is not None
+    item = session.scalars(select(RevisionQuestion).filter_by(revision_id=question.revision_id, step_id=None)).first()
+    assert item is not None
     return {
         "course": course.code,
         "step": steps[StepKind.LESSON].code,
@@ -35,6 +37,7 @@ def load_sample(session: Session, *, is_open: bool = True) -> dict[str, str]:
         "case": steps[StepKind.CASE].code,
         "dialogue": steps[StepKind.DIALOGUE].code,
         "question": question.code,
+        "item": item.code,
         "quiz": steps[StepKind.QUIZ].code,
         "reflection": steps[StepKind.REFLECTION].code,
         "page": steps[StepKind.PLAN].code,

@@ -1,0 +1,71 @@
+"""The cells of the table of questions: a page and a file show these, so they can't differ."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from lms import i18n
+from lms.board import sheet as board
+from lms.figures import rules, words
+from lms.figures.queries import Label
+from lms.figures.rules import Judgement
+from lms.quizzes.engine.statistics.items import ItemStatistics
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question: where its page is (empty: it is in no bank any more), its cells, and what they say of it."""
+
+    code: str
+    cells: list[str]
+    judgement: Judgement
+
+
+def columns() -> list[str]:
+    """Return what the columns are called."""
+    return [
+        _("Question"),
+        _("Answers"),
+        _("Facility"),
+        _("Facility, from – to"),
+        _("Discrimination"),
+        _("Discrimination, from – to"),
+        _("Efficiency"),
+        _("Efficiency, from – to"),
+        _("What it says"),
+    ]
+
+
+def rows(items: Mapping[str, ItemStatistics], labels: Mapping[str, Label]) -> Iterator[Row]:
+    """Yield the questions in the order of their banks; at the end those that are in no bank any more."""
+    for name in [*(name for name in labels if name in items), *sorted(items.keys() - labels.keys())]:
+        found, judgement = items[name], rules.judgement(items[name])
+        label = labels.get(name)
+        cells = [
+            words.short(words.plain(label.content)) if label else name,
+            i18n.number(found.count),
+            words.percent(found.facility),
+            words.percents(found.facility_within),
+            *_of_many(found),
+            words.judged(judgement, found),
+        ]
+        yield Row(label.code if label else "", cells, judgement)
+
+
+def _of_many(found: ItemStatistics) -> list[str]:
+    """Return what is said only where there are enough answers."""
+    if not found.enough:
+        return [words.NOTHING] * 4
+    return [
+        words.decimal(found.discrimination),
+        words.decimals(found.discrimination_within),
+        words.percent(found.efficiency),
+        words.percents(found.efficiency_within),
+    ]
+
+
+def csv(found: list[Row]) -> bytes:
+    """Return the table as a file; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    lines = [board.csv_line(columns()), *(board.csv_line(row.cells) for row in found)]
+    return (board.BOM + "".join(lines)).encode()
