@@ -63,7 +63,7 @@ class ItemSubject(QuizSubject):
 def subject(session: Session, course: str) -> Subject | None:
     """Return the course with this code."""
     reading = catalog.reading(session, course)
-    return Subject(reading, _cohorts(session, reading)) if reading else None
+    return Subject(reading, cohorts_with(session, reading)) if reading else None
 
 
 def quiz(session: Session, course: str, step: str) -> QuizSubject | None:
@@ -71,7 +71,7 @@ def quiz(session: Session, course: str, step: str) -> QuizSubject | None:
     reading = catalog.step_reading(session, course, step)
     if reading is None or reading.kind not in ASKING:
         return None
-    return QuizSubject(reading, _cohorts(session, reading), reading)
+    return QuizSubject(reading, cohorts_with(session, reading), reading)
 
 
 def item(session: Session, course: str, step: str, code: str) -> ItemSubject | None:
@@ -95,7 +95,8 @@ def marked_again(session: Session, course: str, step: str) -> StepReading | None
     return found if found is not None and found.kind in ASKING else None
 
 
-def _cohorts(session: Session, reading: Reading) -> tuple[Cohort, ...]:
+def cohorts_with(session: Session, reading: Reading) -> tuple[Cohort, ...]:
+    """Return the cohorts that take a course, the open ones and the latest first."""
     wanted = select(Cohort).join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
     mine = wanted.where(CohortCourse.course_id == reading.course_id)
     return tuple(session.scalars(mine.order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)))
@@ -266,6 +267,8 @@ def pairs(session: Session, before: int, after: int, whose: Whose) -> list[tuple
 
 def names(session: Session, attempts: list[Attempt], seen: tuple[Cohort, ...]) -> dict[int, str]:
     """Return what the people of attempts are called, by their numbers, as far as they have a place in these cohorts."""
+    if not attempts or not seen:
+        return {}
     places = select(Enrolment.account_id).where(
         Enrolment.cohort_id.in_([cohort.id for cohort in seen]), Enrolment.state == PlaceState.TAKEN
     )

@@ -38,7 +38,9 @@ def judgement(item: ItemStatistics) -> Judgement:
     """Return what figures say of a question, the most pressing first."""
     if not item.enough or item.facility is None:
         return Judgement.TOO_FEW
-    if item.discrimination_within is not None and item.discrimination_within[1] < 0:
+    # Without bounds it is −1 or 1.
+    _least, most = item.discrimination_within or (item.discrimination, item.discrimination)
+    if most is not None and most < 0:
         return Judgement.BACKWARDS
     if item.facility > EASY:
         return Judgement.EASY

@@ -118,12 +118,14 @@ def weak(option: OptionStatistics, label: str) -> str:
 
 def gain(found: Gain) -> str:
     """Return what was learned, in a sentence."""
-    points = {"points": i18n.number(round(abs(found.mean or 0) * 100))}
+    points = round(abs(found.mean or 0) * 100)
     if found.finding == Finding.ROSE:
-        return str(_("Results rose by %(points)s points of 100. That is more than chance.", **points))
+        return i18n.number(_("Results rose by %(points)s points of 100. That is more than chance.", points=points))
     if found.finding == Finding.FELL:
-        said = _("Results fell by %(points)s points of 100. That is more than chance: look at both tests.", **points)
-        return str(said)
+        said = _(
+            "Results fell by %(points)s points of 100. That is more than chance: look at both tests.", points=points
+        )
+        return i18n.number(said)
     if found.finding == Finding.UNSURE:
         return str(_("The results before and after are so near to each other that it may be chance."))
     said = ngettext(

@@ -1,5 +1,6 @@
 """Whose answers a page counts: as its address says, and as far as the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import request
@@ -44,17 +45,15 @@ def asked(who: Visitor, subject: Subject) -> Asked:
 
     Whoever trains in the course itself sees the figures of all who take it: a bank is looked after for all of them.
     """
-    seen = seen_of(who, subject)
+    seen = seen_of(who, subject.cohorts)
     everybody = who.has(Role.TRAINER, subject.reading.places) or who.has(Role.STAFF, frozenset())
     cohort = next((each for each in seen if each.uid == request.args.get("cohort")), None)
     tries = Tries.ALL if request.args.get("tries") == Tries.ALL else Tries.FIRST
     return Asked(seen, everybody, cohort, tries)
 
 
-def seen_of(who: Visitor, subject: Subject) -> tuple[Cohort, ...]:
-    """Return the cohorts of which the reader may see who is where."""
+def seen_of(who: Visitor, cohorts: Iterable[Cohort]) -> tuple[Cohort, ...]:
+    """Return those cohorts of which the reader may see who is where."""
     return tuple(
-        cohort
-        for cohort in subject.cohorts
-        if who.has(Role.TRAINER, cohort.places) or who.has(Role.STAFF, cohort.places)
+        cohort for cohort in cohorts if who.has(Role.TRAINER, cohort.places) or who.has(Role.STAFF, cohort.places)
     )

@@ -9,7 +9,6 @@ from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.catalog.queries import StepReading
-from lms.errors import NotFound
 from lms.figures import queries, words
 from lms.figures.views import bp
 from lms.figures.views.asked import seen_of
@@ -40,9 +39,7 @@ def remark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         else:
             flash(_("There was nothing more to mark: it had been done already."), "info")
         return redirect(url_for("figures.remark", course=reading.code, quiz=reading.step_code), 303)
-    subject = queries.quiz(db.session(), reading.code, reading.step_code)
-    if subject is None:
-        raise NotFound
+    seen = seen_of(who, queries.cohorts_with(db.session(), reading))
     plan = remarking.plan(db.session(), reading)
     lang = reading.lang_for(i18n.current())
     shown = [one.attempt for one in plan.attempts[:MOST_SHOWN]]
@@ -53,7 +50,7 @@ def remark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         content_lang=lang,
         plan=plan,
         labels=queries.labels(db.session(), reading, lang) if plan.questions else {},
-        names=queries.names(db.session(), [*shown, *plan.kept[:MOST_SHOWN]], seen_of(who, subject)),
+        names=queries.names(db.session(), [*shown, *plan.kept[:MOST_SHOWN]], seen),
         most=MOST_SHOWN,
         words=words,
     )
