@@ -160,7 +160,7 @@ def explained(quiz: QuizStatistics) -> list[tuple[str, str, str]]:
         (
             _("Kurtosis"),
             decimal(quiz.kurtosis),
-            _("Above 0: most results are close together, with a few far away. Below 0: they are spread evenly."),
+            _("Above 0: most results are near each other, with a few far away. Below 0: they are spread evenly."),
         ),
         (
             _("Internal consistency"),

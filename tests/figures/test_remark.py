@@ -1,5 +1,7 @@
 """The page on which a trainer of the course marks again, and what a learner reads afterwards."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,12 +31,18 @@ def quiz(db: Session, taking: Taking, other_cohort: Cohort, ba: Account) -> Taki
     """Ba trains the course too, which a cohort elsewhere takes as well; its quiz asks four questions."""
     load(db, all_four(sample_tree()), replace=True)
     cohorts.take_courses(db, cohort=other_cohort, course_ids=[taking.shelved.course.id])
-    scope = {"scope": Scope.COURSE, "scope_uid": taking.shelved.course.uid, "by_uid": "", "now": NOON, "tz": TZ}
+    scope: dict[str, Any] = {
+        "scope": Scope.COURSE,
+        "scope_uid": taking.shelved.course.uid,
+        "by_uid": "",
+        "now": NOON,
+        "tz": TZ,
+    }
     accounts.give_grant(db, account=ba, role=Role.TRAINER, **scope)
     return taking
 
 
-def address(quiz: Taking) -> dict[str, object]:
+def address(quiz: Taking) -> dict[str, Any]:
     """Return what stands in the address of the quiz."""
     return {"course": quiz.shelved.code, "quiz": quiz.shelved.step(QUIZ)}
 

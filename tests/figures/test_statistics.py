@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -74,8 +75,8 @@ def took(db: Session, taking: Taking, cohort: Cohort) -> Took:
 
     people: list[Account] = []
 
-    def all_of(*known: Sequence[str], again: bool = False, **how: object) -> list[Attempt]:
-        made = [hand_in(each, **how) for each in known]  # type: ignore[arg-type]
+    def all_of(*known: Sequence[str], again: bool = False, **how: Any) -> list[Attempt]:
+        made = [hand_in(each, **how) for each in known]
         if again:
             made += [attempt(who, NAMES, QUIZ, WRONG, 2) for who in people]
         db.flush()
@@ -89,7 +90,7 @@ FORTY = [*[(Q1, Q3, Q4)] * 16, *[(Q1, Q4)] * 10, *[(Q1,)] * 8, *[()] * 6]
 """What forty people knew."""
 
 
-def address(taking: Taking) -> dict[str, object]:
+def address(taking: Taking) -> dict[str, Any]:
     """Return what stands in the address of the quiz."""
     return {"course": taking.shelved.code, "quiz": taking.shelved.step(QUIZ)}
 
@@ -136,10 +137,10 @@ def test_the_file_is_the_table_cell_for_cell(browser: Browser, took: Took, takin
 def test_below_five_people_nothing_is_said(browser: Browser, took: Took, taking: Taking, ba: Account) -> None:
     took(NAMES, NAMES, (), (Q1,), again=True)
     browser.sign_in(ba)
-    (code,) = {taking.shelved.question(Q1)}
+    code = taking.shelved.question(Q1)
 
-    for endpoint, more in (("figures.quiz", {}), ("figures.item", {"item": code})):
-        path = browser.address(endpoint, **address(taking), **more)
+    item = browser.address("figures.item", item=code, **address(taking))
+    for path in (browser.address("figures.quiz", **address(taking)), item):
         for page in (browser.get(path, queries=QUERIES), browser.get(f"{path}?tries=all", queries=QUERIES)):
             assert "Figures stand here from 5 people on" in page
             assert "%" not in page.words_of("main")
@@ -167,7 +168,7 @@ def test_first_tries_count_or_all(browser: Browser, took: Took, taking: Taking, 
     assert (questions(first)[1][2], questions(every)[1][2]) == ("0%", "50%")
 
 
-def test_everybody_counts_whom_the_reader_may_see(  # noqa: PLR0913 - the cast
+def test_everybody_counts_whom_the_reader_may_see(
     db: Session, browser: Browser, took: Took, taking: Taking, ba: Account, chit: Account, other_cohort: Cohort
 ) -> None:
     cohorts.take_courses(db, cohort=other_cohort, course_ids=[taking.shelved.course.id])
@@ -179,7 +180,13 @@ def test_everybody_counts_whom_the_reader_may_see(  # noqa: PLR0913 - the cast
         page = browser.another().sign_in(who).get(f"{path}?cohort={other_cohort.uid}", queries=QUERIES)
         assert "People: 5 · tries: 5" in page
         assert other_cohort.name not in page
-    scope = {"scope": Scope.COURSE, "scope_uid": taking.shelved.course.uid, "by_uid": "", "now": NOON, "tz": TZ}
+    scope: dict[str, Any] = {
+        "scope": Scope.COURSE,
+        "scope_uid": taking.shelved.course.uid,
+        "by_uid": "",
+        "now": NOON,
+        "tz": TZ,
+    }
     accounts.give_grant(db, account=ba, role=Role.TRAINER, **scope)
     browser.sign_in(ba)
     assert "People: 11 · tries: 11" in browser.get(path, queries=QUERIES)
@@ -217,7 +224,7 @@ def test_a_key_that_is_wrong_shows(browser: Browser, took: Took, taking: Taking,
 
 
 def test_what_was_learned_is_a_sentence(db: Session, browser: Browser, took: Took, taking: Taking, ba: Account) -> None:
-    overview = {"course": taking.shelved.code, "queries": QUERIES}
+    overview: dict[str, Any] = {"course": taking.shelved.code, "queries": QUERIES}
     before = took(*[(Q1,)] * 8, step="pretest")
     browser.sign_in(ba)
     assert "Too few people to judge: 0 took both tests, and it takes 10." in browser.get("figures.overview", **overview)
