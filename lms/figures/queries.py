@@ -20,6 +20,7 @@ from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
 from lms.figures import rules
 from lms.figures.rules import Outcome, Tries
+from lms.quizzes.engine.statistics.items import ItemStatistics
 from lms.quizzes.engine.statistics.options import Picks
 from lms.quizzes.engine.statistics.sums import packed
 from lms.quizzes.engine.statistics.tally import Tally
@@ -157,8 +158,43 @@ def counts(session: Session, step_ids: list[int], whose: Whose) -> dict[int, Cou
     return {step: Count(attempts, people, float(points)) for step, attempts, people, points in session.execute(wanted)}
 
 
-def tally(session: Session, subject: QuizSubject, whose: Whose) -> tuple[Tally, int]:
-    """Return what attempts at a quiz come to, and of how many people they are.
+@dataclass
+class Counted:
+    """What attempts at a quiz come to, and of how many people they are."""
+
+    tally: Tally = field(default_factory=Tally)
+    _people: set[int] = field(default_factory=set)
+    _asked: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, account_id: int, grade: int, names: list[str], marks: list[int]) -> None:
+        """Take an attempt of somebody."""
+        self._people.add(account_id)
+        for name in names:
+            some = self._asked.setdefault(name, set())
+            if len(some) < rules.FEWEST_PEOPLE:
+                some.add(account_id)
+        self.tally.add(grade, names, marks)
+
+    @property
+    def people(self) -> int:
+        """Return how many people there are."""
+        return len(self._people)
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether anything may be shown."""
+        return self.people >= rules.FEWEST_PEOPLE
+
+    def items(self) -> dict[str, ItemStatistics | None]:
+        """Return the statistics of each question; None: so few people were asked it that they could be told."""
+        return {
+            name: found if len(self._asked[name]) >= rules.FEWEST_PEOPLE else None
+            for name, found in self.tally.items().items()
+        }
+
+
+def tally(session: Session, subject: QuizSubject, whose: Whose) -> Counted:
+    """Return what attempts at a quiz come to.
 
     Rows are read one after another: memory does not grow with them.
     """
@@ -170,17 +206,16 @@ def tally(session: Session, subject: QuizSubject, whose: Whose) -> tuple[Tally, 
         .where(Attempt.step_id == subject.step.step_id, whose.wanted)
         .order_by(Slot.attempt_id, Slot.position)
     )
-    found, people = Tally(), set[int]()
+    found = Counted()
     for _attempt, rows in groupby(session.execute(wanted, execution_options=_IN_PARTS), itemgetter(0)):
-        asked, marks, grade = [], [], 0
-        for _id, whole, account_id, question_id, points in rows:
+        asked, marks, grade, account_id = [], [], 0, 0
+        for _id, whole, account_id, question_id, points in rows:  # noqa: B007 - the same in each row
             grade = whole or 0
-            people.add(account_id)
             if points is not None:
                 asked.append(names[question_id])
                 marks.append(points)
-        found.add(grade, asked, marks)
-    return found, len(people)
+        found.add(account_id, grade, asked, marks)
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,15 @@ from lms import i18n
 from lms.board import sheet as board
 from lms.figures import rules, words
 from lms.figures.queries import Label
-from lms.figures.rules import Judgement
 from lms.quizzes.engine.statistics.items import ItemStatistics
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question: where its page is (empty: it is in no bank any more), its cells, and what they say of it."""
+    """One question: where its page is (empty: it is in no bank any more), and its cells."""
 
     code: str
     cells: list[str]
-    judgement: Judgement
 
 
 def columns() -> list[str]:
@@ -37,20 +35,27 @@ def columns() -> list[str]:
     ]
 
 
-def rows(items: Mapping[str, ItemStatistics], labels: Mapping[str, Label]) -> Iterator[Row]:
-    """Yield the questions in the order of their banks; at the end those that are in no bank any more."""
+def rows(items: Mapping[str, ItemStatistics | None], labels: Mapping[str, Label]) -> Iterator[Row]:
+    """Yield the questions in the order of their banks; at the end those that are in no bank any more.
+
+    :param items: by name; None: so few people were asked that nothing is shown.
+    """
     for name in [*(name for name in labels if name in items), *sorted(items.keys() - labels.keys())]:
-        found, judgement = items[name], rules.judgement(items[name])
         label = labels.get(name)
-        cells = [
-            words.short(words.plain(label.content)) if label else name,
-            i18n.number(found.count),
-            words.percent(found.facility),
-            words.percents(found.facility_within),
-            *_of_many(found),
-            words.judged(judgement, found),
-        ]
-        yield Row(label.code if label else "", cells, judgement)
+        title = words.short(words.plain(label.content)) if label else name
+        yield Row(label.code if label else "", [title, *_cells(items[name])])
+
+
+def _cells(found: ItemStatistics | None) -> list[str]:
+    if found is None:
+        return [words.NOTHING] * 7 + [words.too_few_people()]
+    return [
+        i18n.number(found.count),
+        words.percent(found.facility),
+        words.percents(found.facility_within),
+        *_of_many(found),
+        words.judged(rules.judgement(found), found),
+    ]
 
 
 def _of_many(found: ItemStatistics) -> list[str]:

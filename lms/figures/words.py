@@ -20,7 +20,7 @@ from lms.quizzes.engine.statistics.options import OptionStatistics, Weakness
 from lms.quizzes.engine.statistics.quiz import QuizStatistics
 
 NOTHING = "–"
-MOST_SIGNS = 90
+MOST_SIGNS = 70
 _PLACE = re.compile(r"\{\{[a-z][a-z0-9_-]*\}\}")
 
 TRIES = {Tries.FIRST: _l("The first try of each person"), Tries.ALL: _l("All tries")}

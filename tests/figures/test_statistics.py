@@ -158,6 +158,21 @@ def test_few_answers_judge_no_question(browser: Browser, took: Took, taking: Tak
     assert questions(page)[1][8] == "Too few answers to judge: 10 of the 30 it takes."
 
 
+def test_of_a_question_that_four_people_were_asked_nothing_is_said(
+    db: Session, browser: Browser, took: Took, taking: Taking, ba: Account
+) -> None:
+    attempts = took(*[NAMES] * 5, again=True)
+    for attempt in attempts:
+        if attempt.account_id == attempts[0].account_id:
+            db.delete(attempt.slots[2])
+    path = browser.sign_in(ba).address("figures.quiz", **address(taking))
+    cells = questions(browser.get(f"{path}?tries=all", queries=QUERIES))
+
+    assert cells[1][1:3] == ["10", "100%"]
+    assert cells[3][1:8] == ["–"] * 7
+    assert cells[3][8].startswith("Figures stand here from 5 people on")
+
+
 def test_first_tries_count_or_all(browser: Browser, took: Took, taking: Taking, ba: Account) -> None:
     took(*[()] * 6, again=True)
     path = browser.sign_in(ba).address("figures.quiz", **address(taking))
