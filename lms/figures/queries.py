@@ -1,20 +1,29 @@
 """Reads of attempts as figures want them: one after another, and none is kept."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, cast, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from lms.accounts.models import Account
 from lms.board import queries as board
 from lms.board.queries import Layout, Taken
 from lms.catalog import queries as catalog
-from lms.catalog.models import Content, Question, QuestionPage, RevisionQuestion, Step, StepKind
+from lms.catalog.models import (
+    Content,
+    Course,
+    Head,
+    Question,
+    QuestionPage,
+    Revision,
+    RevisionQuestion,
+    RevisionStep,
+    Step,
+    StepKind,
+)
 from lms.catalog.queries import Reading, StepReading
 from lms.cohorts.models import Cohort, CohortCourse
 from lms.enrolment.models import Enrolment, PlaceState
@@ -53,26 +62,86 @@ class QuizSubject(Subject):
 
 @dataclass(frozen=True)
 class ItemSubject(QuizSubject):
-    """A question of a bank, as readers see it now."""
+    """A question of a bank, as readers see it now.
+
+    :param content: as its author wrote it.
+    :param pages: what it shows, by language.
+    """
 
     question_id: int
     name: str
     code: str
     content: Content
+    pages: Mapping[str, Content]
+
+
+_COURSE: tuple[Any, ...] = (
+    Course.id,
+    Course.uid,
+    Course.code,
+    Revision.id,
+    Revision.uid,
+    Revision.languages,
+    Revision.open,
+)
+_STEP: tuple[Any, ...] = (Step.id, Step.code, Step.kind, RevisionStep.number, RevisionStep.settings)
+
+
+def _with_cohorts(wanted: Select[*tuple[Any, ...]], course: str) -> Select[*tuple[Any, ...]]:
+    """Ask for a course together with the cohorts that take it, the open ones and the latest first."""
+    return (
+        wanted.select_from(Course)
+        .join(Head, Head.course_id == Course.id)
+        .join(Revision, Revision.id == Head.revision_id)
+        .outerjoin(CohortCourse, CohortCourse.course_id == Course.id)
+        .outerjoin(Cohort, Cohort.id == CohortCourse.cohort_id)
+        .options(joinedload(Cohort.programme, innerjoin=False))
+        .where(Course.code == course)
+        .order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)
+    )
+
+
+def _of_course(row: Any) -> tuple[Any, ...]:
+    *said, languages, is_open = row
+    return (*said, tuple(languages.split()), is_open)
 
 
 def subject(session: Session, course: str) -> Subject | None:
     """Return the course with this code."""
-    reading = catalog.reading(session, course)
-    return Subject(reading, cohorts_with(session, reading)) if reading else None
+    rows = session.execute(_with_cohorts(select(Cohort, *_COURSE), course)).all()
+    if not rows:
+        return None
+    return Subject(Reading(*_of_course(rows[0][1:])), tuple(row[0] for row in rows if row[0]))
 
 
 def quiz(session: Session, course: str, step: str) -> QuizSubject | None:
     """Return the quiz or test with this code."""
-    reading = catalog.step_reading(session, course, step)
-    if reading is None or reading.kind not in ASKING:
+    wanted = (
+        _with_cohorts(select(Cohort, *_STEP, *_COURSE), course)
+        .join(Step, Step.course_id == Course.id)
+        .join(RevisionStep, (RevisionStep.revision_id == Revision.id) & (RevisionStep.step_id == Step.id))
+        .where(Step.code == step, Step.kind.in_(ASKING))
+    )
+    rows = session.execute(wanted).all()
+    if not rows:
         return None
-    return QuizSubject(reading, cohorts_with(session, reading), reading)
+    _cohort, step_id, code, kind, number, settings, *said = rows[0]
+    course_id, uid, course_code, revision_id, revision_uid, languages, is_open = _of_course(said)
+    reading = StepReading(
+        course_id=course_id,
+        course_uid=uid,
+        code=course_code,
+        revision_id=revision_id,
+        revision_uid=revision_uid,
+        languages=languages,
+        open=is_open,
+        step_id=step_id,
+        step_code=code,
+        kind=StepKind(kind),
+        number=number,
+        settings=settings,
+    )
+    return QuizSubject(reading, tuple(row[0] for row in rows if row[0]), reading)
 
 
 def item(session: Session, course: str, step: str, code: str) -> ItemSubject | None:
@@ -81,13 +150,22 @@ def item(session: Session, course: str, step: str, code: str) -> ItemSubject | N
     if found is None:
         return None
     wanted = (
-        select(Question.id, Question.name, Question.content)
+        select(Question.id, Question.name, Question.content, QuestionPage.lang, QuestionPage.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
+        .join(QuestionPage, _SHOWN)
         .where(RevisionQuestion.revision_id == found.reading.revision_id, RevisionQuestion.step_id.is_(None))
         .where(RevisionQuestion.code == code)
     )
-    row = session.execute(wanted).first()
-    return ItemSubject(found.reading, found.cohorts, found.step, row[0], row[1], code, row[2]) if row else None
+    rows = session.execute(wanted).all()
+    if not rows:
+        return None
+    (number, name, content, *_page), pages = rows[0], {row[3]: row[4] for row in rows}
+    return ItemSubject(found.reading, found.cohorts, found.step, number, name, code, content, pages)
+
+
+_SHOWN = and_(
+    QuestionPage.question_id == RevisionQuestion.question_id, QuestionPage.revision_id == RevisionQuestion.revision_id
+)
 
 
 def marked_again(session: Session, course: str, step: str) -> StepReading | None:
@@ -97,22 +175,15 @@ def marked_again(session: Session, course: str, step: str) -> StepReading | None
 
 
 def cohorts_with(session: Session, reading: Reading) -> tuple[Cohort, ...]:
-    """Return the cohorts that take a course, the open ones and the latest first."""
+    """Return the cohorts that take a course."""
     wanted = select(Cohort).join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
-    mine = wanted.where(CohortCourse.course_id == reading.course_id)
-    return tuple(session.scalars(mine.order_by(Cohort.closed, Cohort.starts_day.desc(), Cohort.id)))
+    return tuple(session.scalars(wanted.where(CohortCourse.course_id == reading.course_id)))
 
 
 def layout(session: Session, reading: Reading, lang: str) -> Layout:
     """Return the steps of a course and what they are called."""
     taken = Taken(reading.course_id, reading.code, "", reading.revision_id, reading.revision_uid, reading.languages, {})
     return board.layout(session, taken, lang)
-
-
-def codes(session: Session, step_ids: list[int]) -> dict[int, str]:
-    """Return the codes of steps by their numbers."""
-    wanted = select(Step.id, Step.code).where(Step.id.in_(step_ids))
-    return {number: code for number, code in session.execute(wanted)}  # noqa: C416
 
 
 @dataclass(frozen=True)
@@ -141,8 +212,9 @@ class Whose:
 
 @dataclass(frozen=True)
 class Count:
-    """How often a quiz was handed in, by how many people, and the mean of its points."""
+    """How often the quiz with this code was handed in, by how many people, and the mean of its points."""
 
+    code: str
     attempts: int
     people: int
     points: float
@@ -151,11 +223,62 @@ class Count:
 def counts(session: Session, step_ids: list[int], whose: Whose) -> dict[int, Count]:
     """Return how often each of some quizzes was handed in, by its number."""
     wanted = (
-        select(Attempt.step_id, func.count(), func.count(Attempt.account_id.distinct()), func.avg(Attempt.points))
-        .where(Attempt.step_id.in_(step_ids), whose.wanted)
-        .group_by(Attempt.step_id)
+        select(
+            Step.id,
+            Step.code,
+            func.count(Attempt.id),
+            func.count(Attempt.account_id.distinct()),
+            func.coalesce(func.avg(Attempt.points), 0),
+        )
+        .outerjoin(Attempt, and_(Attempt.step_id == Step.id, whose.wanted))
+        .where(Step.id.in_(step_ids))
+        .group_by(Step.id, Step.code)
     )
-    return {step: Count(attempts, people, float(points)) for step, attempts, people, points in session.execute(wanted)}
+    return {
+        step: Count(code, attempts, people, float(points))
+        for step, code, attempts, people, points in session.execute(wanted)
+    }
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a question is called that readers see: its code in addresses, and what it shows."""
+
+    code: str
+    content: Content
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of a course in all their versions.
+
+    :param names: by number.
+    :param labels: of those in the banks that readers see, by name and in their order.
+    """
+
+    names: Mapping[int, str]
+    labels: Mapping[str, Label]
+
+
+def questions(session: Session, reading: Reading, lang: str) -> Questions:
+    """Return the questions of a course, and what they show to readers of a language."""
+    here = and_(
+        RevisionQuestion.question_id == Question.id,
+        RevisionQuestion.revision_id == reading.revision_id,
+        RevisionQuestion.step_id.is_(None),
+    )
+    wanted = (
+        select(Question.id, Question.name, RevisionQuestion.code, QuestionPage.content)
+        .outerjoin(RevisionQuestion, here)
+        .outerjoin(QuestionPage, and_(_SHOWN, QuestionPage.lang == lang))
+        .where(Question.course_id == reading.course_id)
+        .order_by(RevisionQuestion.module, RevisionQuestion.position)
+    )
+    rows = session.execute(wanted).all()
+    return Questions(
+        {number: name for number, name, _code, _content in rows},
+        {name: Label(code, content) for _number, name, code, content in rows if content},
+    )
 
 
 @dataclass
@@ -193,54 +316,39 @@ class Counted:
         }
 
 
-def tally(session: Session, subject: QuizSubject, whose: Whose) -> Counted:
+def tally(session: Session, subject: QuizSubject, names: Mapping[int, str], whose: Whose) -> Counted:
     """Return what attempts at a quiz come to.
 
     Rows are read one after another: memory does not grow with them.
+
+    :param names: of the course's questions, by number.
     """
-    versions = select(Question.id, Question.name).where(Question.course_id == subject.reading.course_id)
-    names = {number: name for number, name in session.execute(versions)}  # noqa: C416
-    wanted = (
-        select(Slot.attempt_id, Attempt.points, Attempt.account_id, Slot.question_id, Slot.points)
-        .join(Attempt, Attempt.id == Slot.attempt_id)
-        .where(Attempt.step_id == subject.step.step_id, whose.wanted)
-        .order_by(Slot.attempt_id, Slot.position)
+    wanted = select(Attempt.account_id, Attempt.points, _MARKS).where(
+        Attempt.step_id == subject.step.step_id, whose.wanted
     )
     found = Counted()
-    for _attempt, rows in groupby(session.execute(wanted, execution_options=_IN_PARTS), itemgetter(0)):
-        asked, marks, grade, account_id = [], [], 0, 0
-        for _id, whole, account_id, question_id, points in rows:  # noqa: B007 - the same in each row
-            grade = whole or 0
-            if points is not None:
-                asked.append(names[question_id])
-                marks.append(points)
-        found.add(account_id, grade, asked, marks)
+    for account_id, grade, said in session.execute(wanted, execution_options=_IN_PARTS):
+        marks = sorted(map(int, (said or "").split()))
+        asked = [names[mark >> _POINT_BITS & _QUESTION_MASK] for mark in marks]
+        found.add(account_id, grade or 0, asked, [(mark & _POINT_MASK) - _LEAST for mark in marks])
     return found
 
 
-@dataclass(frozen=True)
-class Label:
-    """What a question is called: its code in addresses, its type, and what it shows."""
-
-    code: str
-    kind: str
-    content: Content
-
-
-def labels(session: Session, reading: Reading, lang: str) -> dict[str, Label]:
-    """Return the questions of a course's banks by their names, in their order, as readers see them."""
-    wanted = (
-        select(Question.name, RevisionQuestion.code, Question.type, QuestionPage.content)
-        .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
-        .join(
-            QuestionPage,
-            and_(QuestionPage.question_id == Question.id, QuestionPage.revision_id == RevisionQuestion.revision_id),
-        )
-        .where(RevisionQuestion.revision_id == reading.revision_id, RevisionQuestion.step_id.is_(None))
-        .where(QuestionPage.lang == lang)
-        .order_by(RevisionQuestion.module, RevisionQuestion.position)
-    )
-    return {name: Label(code, kind, content) for name, code, kind, content in session.execute(wanted)}
+_POINT_BITS, _QUESTION_BITS = 21, 31
+_POINT_MASK, _QUESTION_MASK = (1 << _POINT_BITS) - 1, (1 << _QUESTION_BITS) - 1
+_LEAST = 1 << (_POINT_BITS - 1)
+_MARK = (
+    (cast(Slot.position, BigInteger) * (1 << _QUESTION_BITS) + Slot.question_id) * (1 << _POINT_BITS)
+    + Slot.points
+    + _LEAST
+)
+"""A question of an attempt as one number: place, version, points. A row for each would take three times as long."""
+_MARKS = (
+    select(func.aggregate_strings(cast(_MARK, String), " "))
+    .where(Slot.attempt_id == Attempt.id, Slot.points.is_not(None))
+    .correlate(Attempt)
+    .scalar_subquery()
+)
 
 
 @dataclass

@@ -32,7 +32,7 @@ from tests.support.taking import QUIZ, Taking
 NAMES = ("power-q1", "power-q3", "power-q4")
 WRONG = {"power-q1": "one", "power-q3": "true", "power-q4": "federal"}
 RIGHT = {"power-q1": "many", "power-q3": "false", "power-q4": "decentralized"}
-QUERIES = 10
+QUERIES = 6
 
 Took = Callable[..., list[Attempt]]
 

@@ -39,7 +39,7 @@ def item(who: Visitor, subject: ItemSubject) -> ResponseReturnValue:
     """Show how one question was answered."""
     chosen = asked(who, subject)
     lang = subject.reading.lang_for(i18n.current())
-    shown = queries.labels(db.session(), subject.reading, lang)[subject.name].content
+    shown = subject.pages[lang]
     answers = queries.answers(db.session(), subject, chosen.whose)
     enough = answers.people >= rules.FEWEST_PEOPLE
     found = items.of_pairs(answers.pairs)

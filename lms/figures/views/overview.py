@@ -23,13 +23,12 @@ def overview(who: Visitor, subject: Subject) -> ResponseReturnValue:
     chosen = asked(who, subject)
     layout = queries.layout(db.session(), subject.reading, i18n.current())
     quizzes = [(step, shown) for step, shown in zip(layout.steps, layout.shown, strict=True) if shown.kind in ASKING]
-    codes = queries.codes(db.session(), [step.id for step, _shown in quizzes])
     return render_template(
         "figures/overview.html",
         subject=subject,
         asked=chosen,
         layout=layout,
-        quizzes=[(step.id, codes[step.id], board_words.step(shown)) for step, shown in quizzes],
+        quizzes=[(step.id, board_words.step(shown)) for step, shown in quizzes],
         counts=queries.counts(db.session(), [step.id for step, _shown in quizzes], chosen.whose),
         gain=_gain({step.when: step.id for step, _shown in quizzes}, chosen),
         fewest=rules.FEWEST_PEOPLE,

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms import db, i18n
 from lms.accounts.rules import Visitor
 from lms.figures import queries, sheet, words
-from lms.figures.queries import Counted, QuizSubject
+from lms.figures.queries import QuizSubject
 from lms.figures.views import bp
 from lms.figures.views.asked import asked
 from lms.guard import needs
@@ -18,18 +18,20 @@ from lms.permissions import Permission
 def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
     """Show what attempts say about a quiz and its questions."""
     chosen = asked(who, subject)
-    found = queries.tally(db.session(), subject, chosen.whose)
+    lang = subject.reading.lang_for(i18n.current())
+    known = queries.questions(db.session(), subject.reading, lang)
+    found = queries.tally(db.session(), subject, known.names, chosen.whose)
     return render_template(
         "figures/quiz.html",
         subject=subject,
         asked=chosen,
         title=words.title_of(queries.layout(db.session(), subject.reading, i18n.current()), subject.step.step_id),
-        content_lang=subject.reading.lang_for(i18n.current()),
+        content_lang=lang,
         people=found.people,
         attempts=found.tally.count,
         explained=words.explained(found.tally.quiz()) if found.is_enough else [],
         columns=sheet.columns(),
-        rows=_rows(subject, found) if found.is_enough else [],
+        rows=list(sheet.rows(found.items(), known.labels)) if found.is_enough else [],
         words=words,
     )
 
@@ -39,13 +41,10 @@ def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
 def file(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
     """Send the table of questions as CSV: the same rows and words."""
     chosen = asked(who, subject)
-    found = queries.tally(db.session(), subject, chosen.whose)
-    rows = _rows(subject, found) if found.is_enough else []
+    lang = subject.reading.lang_for(i18n.current())
+    known = queries.questions(db.session(), subject.reading, lang)
+    found = queries.tally(db.session(), subject, known.names, chosen.whose)
+    rows = list(sheet.rows(found.items(), known.labels)) if found.is_enough else []
     answer = Response(sheet.csv(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="statistics.csv"'
     return answer
-
-
-def _rows(subject: QuizSubject, found: Counted) -> list[sheet.Row]:
-    lang = subject.reading.lang_for(i18n.current())
-    return list(sheet.rows(found.items(), queries.labels(db.session(), subject.reading, lang)))

@@ -39,18 +39,18 @@ def remark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
         else:
             flash(_("There was nothing more to mark: it had been done already."), "info")
         return redirect(url_for("figures.remark", course=reading.code, quiz=reading.step_code), 303)
-    seen = seen_of(who, queries.cohorts_with(db.session(), reading))
     plan = remarking.plan(db.session(), reading)
     lang = reading.lang_for(i18n.current())
-    shown = [one.attempt for one in plan.attempts[:MOST_SHOWN]]
+    shown = [*(one.attempt for one in plan.attempts[:MOST_SHOWN]), *plan.kept[:MOST_SHOWN]]
+    seen = seen_of(who, queries.cohorts_with(db.session(), reading)) if shown else ()
     return render_template(
         "figures/remark.html",
         reading=reading,
         title=words.title_of(queries.layout(db.session(), reading, i18n.current()), reading.step_id),
         content_lang=lang,
         plan=plan,
-        labels=queries.labels(db.session(), reading, lang) if plan.questions else {},
-        names=queries.names(db.session(), [*shown, *plan.kept[:MOST_SHOWN]], seen),
+        labels=queries.questions(db.session(), reading, lang).labels if plan.questions else {},
+        names=queries.names(db.session(), shown, seen),
         most=MOST_SHOWN,
         words=words,
     )
