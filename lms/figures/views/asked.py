@@ -47,8 +47,8 @@ def asked(who: Visitor, subject: Subject) -> Asked:
     """
     seen = seen_of(who, subject.cohorts)
     everybody = who.has(Role.TRAINER, subject.reading.places) or who.has(Role.STAFF, frozenset())
-    cohort = next((each for each in seen if each.uid == request.args.get("cohort")), None)
-    tries = Tries.ALL if request.args.get("tries") == Tries.ALL else Tries.FIRST
+    cohort = next((each for each in seen if each.uid == request.values.get("cohort")), None)
+    tries = Tries.ALL if request.values.get("tries") == Tries.ALL else Tries.FIRST
     return Asked(seen, everybody, cohort, tries)
 
 

@@ -1,6 +1,6 @@
 """The figures of one quiz and of each of its questions, and the same questions as a file."""
 
-from flask import Response, render_template
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import db, i18n
@@ -36,10 +36,12 @@ def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
     )
 
 
-@bp.get("/trainer/c/<short:course>/<short:quiz>/statistics/file")
+@bp.route("/trainer/c/<short:course>/<short:quiz>/statistics/file", methods=["GET", "POST"])
 @needs(Permission.SEE_FIGURES, on=queries.quiz)
 def file(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
-    """Send the table of questions as CSV: the same rows and words."""
+    """Send the table of questions as CSV: the same rows and words. No link leads to it, as to no file."""
+    if request.method != "POST":
+        return redirect(url_for("figures.quiz", course=subject.reading.code, quiz=subject.step.step_code), 303)
     chosen = asked(who, subject)
     lang = subject.reading.lang_for(i18n.current())
     known = queries.questions(db.session(), subject.reading, lang)
