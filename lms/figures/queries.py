@@ -199,7 +199,7 @@ class Whose:
     @property
     def wanted(self) -> ColumnElement[bool]:
         """Return what holds for these attempts."""
-        conditions = [Attempt.state == AttemptState.HANDED_IN]
+        conditions = [Attempt.state == AttemptState.HANDED_IN, Attempt.points.is_not(None)]
         if self.tries == Tries.FIRST:
             conditions.append(Attempt.number == 1)
         if self.cohort_ids is not None:

@@ -68,7 +68,7 @@ def record(
     return step
 
 
-def correct(session: Session, *, place: Place, points: int, done: bool) -> StepProgress:
+def correct(session: Session, *, place: Place, points: int, done: bool) -> None:
     """Write down that a step was marked again, and what is the best there now; it may be less than before.
 
     Nobody was there on this day, and no try is counted. What was done stays done.
@@ -76,13 +76,14 @@ def correct(session: Session, *, place: Place, points: int, done: bool) -> StepP
     :param points: the best so far, 0 to 10,000.
     :param done: whether the step counts as done with it.
     """
-    step = session.get_one(StepProgress, (place.account_id, place.step_id))
+    step = session.get(StepProgress, (place.account_id, place.step_id))
+    if step is None:  # Of whoever takes part nowhere, nothing is kept here.
+        return
     if step.points != points:
         _note(session, place, Event.MARKED, points=points)
         step.points = points
     if done:
         _done(session, place, session.get_one(CourseProgress, (place.account_id, place.course_id)), step)
-    return step
 
 
 def _done(session: Session, place: Place, course: CourseProgress, step: StepProgress) -> None:

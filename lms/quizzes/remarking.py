@@ -22,11 +22,12 @@ from lms.catalog.models import Question, RevisionStep
 from lms.catalog.queries import StepReading
 from lms.errors import LmsError, NotFound
 from lms.progress import service as progress
+from lms.progress.models import CourseProgress, StepProgress
 from lms.quizzes import queries
 from lms.quizzes.engine import definition
 from lms.quizzes.engine.draw import Item
 from lms.quizzes.engine.refusal import NotAnAnswer
-from lms.quizzes.marking import Marks, asked, marks
+from lms.quizzes.marking import Contents, Marks, asked, marks
 from lms.quizzes.models import Attempt, AttemptState, FormerMark, Slot
 
 MOST_ATTEMPTS = 1000
@@ -131,6 +132,7 @@ class _Plan:
     contents: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     versions: dict[int, Item] = field(default_factory=dict)
     mended: dict[str, Mended] = field(default_factory=dict)
+    settings: dict[int, Mapping[str, Any]] = field(default_factory=dict)
 
     def made(self) -> Plan:
         self._find_mended()
@@ -163,8 +165,9 @@ class _Plan:
                 self.mended.setdefault(name, Mended(name, now[name].id))
 
     def _in_step(self, wanted: Any) -> Any:
-        done = (Attempt.step_id == self.reading.step_id, Attempt.state == AttemptState.HANDED_IN)
-        return wanted.join(Attempt, Attempt.id == Slot.attempt_id).where(*done)
+        done = (Attempt.state == AttemptState.HANDED_IN, Attempt.points.is_not(None))
+        mine = wanted.join(Attempt, Attempt.id == Slot.attempt_id).where(Attempt.step_id == self.reading.step_id)
+        return mine.where(*done)
 
     def _attempts(self) -> Sequence[Attempt]:
         old = self._in_step(select(Slot.attempt_id)).where(Slot.question_id.in_(self.versions))
@@ -176,7 +179,7 @@ class _Plan:
 
     def _is_as_marked(self, attempt: Attempt) -> bool:
         """Tell whether the old key gives the marks that are kept: else something but the key would change them too."""
-        was = marks(attempt.slots, attempt.seed, self.contents, self._settings(attempt)["pass_share"])
+        was = self._marks(attempt, self.contents)
         if (was.points, was.passed) == (attempt.points, attempt.passed) and all(
             was.slots[slot.position] == slot.points for slot in attempt.slots
         ):
@@ -199,20 +202,19 @@ class _Plan:
 
     def _again(self, attempt: Attempt, moved: tuple[Slot, ...]) -> Again:
         anew = {slot.question_id: self.versions[slot.question_id].content for slot in moved}
-        found = marks(attempt.slots, attempt.seed, {**self.contents, **anew}, self._settings(attempt)["pass_share"])
+        found = self._marks(attempt, {**self.contents, **anew})
         for slot in moved:
             mended = self.mended[self.versions[slot.question_id].name]
             way = _way(slot.points or 0, found.slots[slot.position] or 0)
             setattr(mended, way, getattr(mended, way) + 1)
         return Again(attempt, found, moved)
 
-    def _settings(self, attempt: Attempt) -> Mapping[str, Any]:
-        return settings_of(self.session, attempt)
-
-
-def settings_of(session: Session, attempt: Attempt) -> Mapping[str, Any]:
-    """Return the settings of the quiz as they were when the attempt was begun: a mended key changes nothing else."""
-    return session.get_one(RevisionStep, (attempt.revision_id, attempt.step_id)).settings
+    def _marks(self, attempt: Attempt, contents: Contents) -> Marks:
+        """Return what an attempt is worth by these questions, and by the settings under which it was begun."""
+        if attempt.revision_id not in self.settings:
+            step = self.session.get_one(RevisionStep, (attempt.revision_id, attempt.step_id))
+            self.settings[attempt.revision_id] = step.settings
+        return marks(attempt.slots, attempt.seed, contents, self.settings[attempt.revision_id]["pass_share"])
 
 
 def _key(content: Mapping[str, Any]) -> object:
@@ -266,6 +268,13 @@ def _tell_progress(session: Session, reading: StepReading, found: Plan, today: d
     )
     passed = {one.attempt.account_id for one in found.attempts if one.marks.passed}
     revisions = {one.attempt.account_id: one.attempt.revision_id for one in found.attempts}
+    # Kept at hand while they are corrected one by one: each would be a question of its own.
+    steps = select(StepProgress).where(StepProgress.step_id == reading.step_id, StepProgress.account_id.in_(people))
+    courses = select(CourseProgress).where(
+        CourseProgress.course_id == reading.course_id, CourseProgress.account_id.in_(people)
+    )
+    at_hand = [*session.scalars(steps), *session.scalars(courses)]
     for account_id, points in session.execute(best).all():
         place = progress.Place(account_id, reading.course_id, revisions[account_id], reading.step_id, today)
         progress.correct(session, place=place, points=points or 0, done=account_id in passed)
+    at_hand.clear()

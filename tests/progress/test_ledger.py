@@ -116,10 +116,12 @@ def test_work_that_comes_home_late_is_counted_on_its_own_day(db: Session, taking
 
 def test_marking_again_counts_no_try_and_no_day_and_takes_nothing_done_away(db: Session, taking: Taking) -> None:
     place = taking.place(QUIZ)
-    service.record(db, place=place, event=Event.QUIZ, points=9000, done=True)
     later = service.Place(**{**vars(place), "day": TODAY + timedelta(days=9)})
+    service.correct(db, place=later, points=6000, done=True)
+    assert events(db, taking) == []
 
-    step = service.correct(db, place=later, points=6000, done=False)
+    step = service.record(db, place=place, event=Event.QUIZ, points=9000, done=True)
+    service.correct(db, place=later, points=6000, done=False)
     service.correct(db, place=later, points=6000, done=False)
 
     assert (step.points, step.times, step.done_day, step.last_day) == (6000, 1, TODAY, TODAY)
