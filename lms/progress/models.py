@@ -23,7 +23,7 @@ class Event(StrEnum):
     HANDED = "handed"
     """An attempt was handed in and waits for a person to mark it."""
     MARKED = "marked"
-    """From here on its points are what counts in the step, be it the best or not."""
+    """From here on its points are what counts in the step, be it the best or not; or a key was mended."""
     THOUGHT = "thought"
     """A reflection was written, or thought about."""
     READ = "read"

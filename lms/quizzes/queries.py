@@ -11,6 +11,7 @@ from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
 from lms.quizzes.engine.behaviours.state import Event
+from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item
 from lms.quizzes.engine.types.information import Information
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
@@ -115,11 +116,15 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 
 
 def bank(session: Session, revision_id: int) -> list[Item]:
-    """Return the questions of a revision's banks, in the order of their modules' names and of the banks."""
+    """Return the questions of a revision's banks, in the order of their modules' names and of the banks.
+
+    Drafts and retired questions are not among them.
+    """
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
         .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+        .where(RevisionQuestion.state == State.READY)
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )
     return [Item(*row) for row in session.execute(wanted)]

@@ -42,7 +42,7 @@ from tests.support.sample_package import sample_tree
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
 ABSENT_SHORT = "bbbbbb"
-OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page")
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page", "item")
 """Things that a short code stands for in an address."""
 ABSENT_ONES = {
     "sha256": ABSENT_FILE,
