@@ -14,9 +14,9 @@ MOST_KEYS = 60
 
 
 def test_an_answer_is_marked_with_tab_arrows_and_enter(
-    browser: Browser, ba: Account, desk: Desk, chromium: Chromium, site: str
+    browser: Browser, ba: Account, essays: Desk, chromium: Chromium, site: str
 ) -> None:
-    handed = desk.hand_in()
+    handed = essays.hand_in()
     uid = handed.uid
     cookie = browser.sign_in(ba).cookie
     context = context_for(chromium, site, cookie, viewport={"width": 320, "height": 640})
@@ -40,4 +40,4 @@ def test_an_answer_is_marked_with_tab_arrows_and_enter(
     expect(page.locator("main")).to_contain_text("Nothing waits to be marked.")
     expect(page.locator("a[accesskey=b]")).to_have_attribute("href", f"/en/trainer/marking/{uid}")
     context.close()
-    assert desk.attempt(handed).points == 10_000
+    assert essays.attempt(handed).points == 10_000

@@ -55,7 +55,7 @@ Asking = Callable[..., Desk]
 
 
 @pytest.fixture
-def desk_of(db: Session, ground: Ground, taking: Taking) -> Asking:
+def essays_of(db: Session, ground: Ground, taking: Taking) -> Asking:
     """Give a quiz that asks one essay, with further keys of the question's own."""
 
     def asking(**more: Any) -> Desk:
@@ -67,6 +67,6 @@ def desk_of(db: Session, ground: Ground, taking: Taking) -> Asking:
 
 
 @pytest.fixture
-def desk(desk_of: Asking) -> Desk:
+def essays(essays_of: Asking) -> Desk:
     """Give a quiz that asks one essay with a rubric."""
-    return desk_of()
+    return essays_of()
