@@ -17,6 +17,7 @@ from lms.exchange.html_out import line, prose
 from lms.exchange.meeting import Meeting, meet
 from lms.exchange.written import Source
 from lms.markup import convert
+from lms.markup.scan import scan
 from lms.quizzes.engine.definition import load
 from tests.support.question_types import TYPES, content, right, text, wrong
 
@@ -177,6 +178,7 @@ def test_any_signs_stay_signs(words: str) -> None:
         said = markdown(f"<p>{escaped}</p>", lambda _note: None, one_line=one_line).text
         again = markdown(made(said), lambda _note: None, one_line=one_line).text
         assert again == said
+        assert scan(said, "line" if one_line else "prose").troubles == []
         shown = markdown(made(said), lambda _note: None, one_line=True).text.replace("\\", "")
         wanted = " ".join(words.replace("\\", "").replace("{{", "{ {").split())
         assert shown.replace(" ", "") == wanted.replace(" ", "")
