@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lms.exchange import formats
@@ -171,6 +171,8 @@ WORDS = st.text(st.sampled_from("ab ကာ *_[]()<>{}!#&|+-.1\\`~=:'\"/\n"), max
 
 @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORDS)
+@example("!!! note")
+@example("# 1. - |")
 def test_any_signs_stay_signs(words: str) -> None:
     """What somebody typed as plain words is shown as those words, whatever signs are among them."""
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
