@@ -18,7 +18,8 @@ from lms.exchange.meeting import Meeting, meet
 from lms.exchange.written import Source
 from lms.markup import convert
 from lms.markup.scan import scan
-from lms.quizzes.engine.definition import load
+from lms.quizzes.engine import codec
+from lms.quizzes.engine.definition import About, load
 from tests.support.question_types import TYPES, content, right, text, wrong
 
 LANGS = ["en", "my"]
@@ -33,6 +34,7 @@ AROUND: Mapping[str, Any] = {
     "tags": ["case"],
     "difficulty": "hard",
     "form": "b",
+    "state": "retired",
     "objective": "define-two-rules",
     "sources": ["panglong-signed"],
 }
@@ -99,6 +101,10 @@ def test_a_question_of_each_type_comes_back_from_moodle_xml(kind: str) -> None:
     back = sent("moodle-xml", question)
 
     assert meaning(back) == meaning(question)
+
+
+def test_all_that_stands_around_a_question_is_tried() -> None:
+    assert codec.names(About) - AROUND.keys() == {"id", "stem", "picture", "sound"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in NO_ROOM["gift"]])
