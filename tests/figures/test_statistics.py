@@ -18,7 +18,7 @@ from lms.enrolment.models import Enrolment, PlaceState
 from lms.points import WHOLE
 from lms.quizzes.engine.statistics.items import item_statistics
 from lms.quizzes.engine.statistics.quiz import quiz_statistics
-from lms.quizzes.marking import asked, share
+from lms.quizzes.marking import asked
 from lms.quizzes.models import Attempt, AttemptState, Slot
 from tests.support import grid
 from tests.support.browser import SAME_ORIGIN, Browser
@@ -55,7 +55,9 @@ def took(db: Session, taking: Taking, cohort: Cohort) -> Took:
         for place, name in enumerate(NAMES, 1):
             chosen = {"values": [RIGHT[name] if name in known else wrong[name]]}
             slot = Slot(position=place, question_id=questions[name].id, seq=1, chosen=chosen)
-            slot.points = int(share(asked(slot, "", questions[name].content).task, chosen) * WHOLE)
+            task = asked(slot, "", questions[name].content).task
+            verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
+            slot.points = int(verdict.share * WHOLE) if verdict else 0
             slots.append(slot)
         made = Attempt(
             account_id=account.id,
