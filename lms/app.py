@@ -26,6 +26,7 @@ from lms.accounts import sessions, throttling
 from lms.accounts import views as accounts_views
 from lms.audit import service as audit
 from lms.backup import service as backup
+from lms.bank import views as bank_views
 from lms.board import keeping as boards
 from lms.board import views as board_views
 from lms.cohorts import views as cohorts_views
@@ -34,6 +35,8 @@ from lms.db import Database
 from lms.due import Job
 from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
+from lms.exchange import views as exchange_views
+from lms.figures import views as figures_views
 from lms.learn import views as learn_views
 from lms.media import service as media
 from lms.media import views as media_views
@@ -70,10 +73,13 @@ BLUEPRINTS = (
     cohorts_views.bp,
     people_views.bp,
     board_views.bp,
+    figures_views.bp,
     learn_views.bp,
     quizzes_views.bp,
     site_views.bp,
     translating_views.bp,
+    exchange_views.bp,
+    bank_views.bp,
     media_views.bp,
     writing_views.bp,
 )

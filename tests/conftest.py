@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.support.crawl",
     "tests.support.installation",
     "tests.support.lived_in",
+    "tests.support.bank_desk",
 ]

@@ -63,6 +63,11 @@ def from_tree(tree: Tree, place: str, mark: str, origin: Origin) -> Ready:
     return _derived(read_package(tree), tree, place, mark, origin)
 
 
+def from_package(package: Package, origin: Origin) -> Ready:
+    """Return a package in which the check found no problem, ready to become the next revision of its course."""
+    return _derived(package, package.tree, "", "", origin)
+
+
 def mark_of(place: Path) -> str:
     """Return what stands for a folder on this machine. The path itself is not kept: it may hold somebody's name."""
     return hashlib.sha256(str(place.resolve()).encode()).hexdigest()

@@ -30,6 +30,7 @@ from sqlalchemy.types import TypeDecorator
 from lms.db import Base
 from lms.ids import SHORT_LENGTH, UID_LENGTH, new_uid
 from lms.privacy import SITE, pseudonym, public
+from lms.quizzes.engine.definition import State
 
 HASH_LENGTH = 64
 NAME_LENGTH = 130
@@ -238,6 +239,9 @@ class RevisionQuestion(Base):
         ForeignKey("step.id"), index=True, info=public("the lesson it stands in; none: the bank")
     )
     position: Mapped[int] = mapped_column(Integer, info=public("its place there, from 1"))
+    state: Mapped[str] = mapped_column(
+        String(8), server_default=State.READY, info=public("draft, ready or retired: only what is ready is asked")
+    )
     code: Mapped[str] = mapped_column(String(SHORT_LENGTH), info=public("its name in addresses"))
 
 

@@ -27,6 +27,7 @@ from lms.catalog.models import (
     Step,
 )
 from lms.db import Base
+from lms.quizzes.engine.definition import State
 
 Values = dict[str, Any]
 
@@ -150,6 +151,7 @@ def _write_questions(
                 "module": each.module,
                 "step_id": steps[each.step].id if each.step else None,
                 "position": each.position,
+                "state": each.content.get("state", State.READY),
                 "code": codes[each.name],
             }
             for each in asked

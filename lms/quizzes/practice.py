@@ -12,6 +12,7 @@ from lms.accounts.models import Account
 from lms.catalog import queries as catalog
 from lms.catalog.models import Content, Course, Head, Question, QuestionPage, RevisionQuestion
 from lms.catalog.queries import Reading
+from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.spacing import due, next_rung
 from lms.quizzes.models import PracticeItem
 
@@ -131,7 +132,9 @@ def _mine(account: Account, reading: Reading, lang: str) -> Select[PracticeItem,
 
 
 def _in_banks(wanted: Select[*Columns], account: Account) -> Select[*Columns]:
-    """Join a person's questions to the versions that readers see: one that was taken out of its bank is not asked."""
+    """Join a person's questions to the versions that readers see: one that was retired or taken out of its bank is not
+    asked.
+    """
     shown = aliased(Head)  # Whoever counts for each course may have the heads in the query around.
     return (
         wanted.select_from(PracticeItem)
@@ -142,4 +145,5 @@ def _in_banks(wanted: Select[*Columns], account: Account) -> Select[*Columns]:
             (RevisionQuestion.question_id == Question.id) & (RevisionQuestion.revision_id == shown.revision_id),
         )
         .where(PracticeItem.account_id == account.id, RevisionQuestion.step_id.is_(None))
+        .where(RevisionQuestion.state == State.READY)
     )

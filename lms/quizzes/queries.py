@@ -11,6 +11,7 @@ from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
 from lms.quizzes.engine.behaviours.state import Event
+from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.types.information import Information
@@ -118,12 +119,13 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 def bank(session: Session, revision_id: int) -> list[Item]:
     """Return the questions of a revision's banks, in the order of their modules' names and of the banks.
 
-    What a person marks is not asked yet.
+    Drafts and retired questions are not among them; what a person marks is not asked yet.
     """
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
         .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
+        .where(RevisionQuestion.state == State.READY)
         .where(Question.type.not_in(BY_PERSON))
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )

@@ -21,6 +21,8 @@ from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, Entry, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
+from lms.exchange import service as exchange
+from lms.exchange.kept import Kept
 from lms.ids import new_uid
 from lms.media import service as media
 from lms.media.models import Owner
@@ -29,7 +31,7 @@ from lms.quizzes import service as quizzes
 from lms.seal import Keys
 from lms.translating import queries as translations
 from lms.translating import service as translating
-from tests.support import cast, translators
+from tests.support import cast, exchanged, translators
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
 from tests.support.ground import Ground
 from tests.support.moment import NOON
@@ -39,7 +41,7 @@ from tests.support.sample_package import sample_tree
 ABSENT = "a" * 26
 ABSENT_FILE = "a" * 64
 ABSENT_SHORT = "bbbbbb"
-OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page")
+OF_COURSES = ("course", "step", "lesson", "case", "dialogue", "question", "quiz", "reflection", "page", "item")
 """Things that a short code stands for in an address."""
 ABSENT_ONES = {
     "sha256": ABSENT_FILE,
@@ -95,6 +97,7 @@ class World:
         self._name_things(session, keys, people)
         for side, is_open in (("near", True), ("far", False)):
             self.uids[side] |= load_sample(session, is_open=is_open)
+            self.uids[side]["brought"] = _brought(session, self.uids[side]["course"])
             self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
             self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
@@ -164,6 +167,14 @@ def _returned(session: Session, course: str) -> str:
     tree = translations.tree(session, reading.revision_id)
     body = translators.returned(tree, translators.writing({"Two laws on one river": "မြစ်တစ်စင်း"}), code=course)
     return translating.keep(session, course_id=reading.course_id, by_uid="", body=body, today=TODAY).uid
+
+
+def _brought(session: Session, course: str) -> str:
+    """Let a file of questions come, the first at line 1 with a picture; return its uid."""
+    reading = catalog.reading(session, course)
+    assert reading is not None
+    kept = Kept(exchanged.pictured(), "auto", "en", "")
+    return exchange.keep(session, course_id=reading.course_id, by_uid="", kept=kept, today=TODAY)
 
 
 def _begin(session: Session, account: Account, cohort: Cohort, uids: dict[str, str]) -> str:

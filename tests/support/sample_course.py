@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.catalog import loading, service
-from lms.catalog.models import Course, Origin, RevisionQuestion, Step, StepKind
+from lms.catalog.models import Course, Head, Origin, RevisionQuestion, Step, StepKind
 from lms.catalog.package.tree import Tree
 from tests.support.moment import NOON
 from tests.support.sample_package import sample_tree
@@ -28,8 +28,12 @@ def load_sample(session: Session, *, is_open: bool = True) -> dict[str, str]:
     steps = {step.kind: step for step in session.scalars(select(Step).filter_by(course_id=course.id))}
     question = session.scalars(select(RevisionQuestion).filter_by(step_id=steps[StepKind.LESSON].id)).first()
     assert question is not None
+    in_bank = select(RevisionQuestion).join(Head, Head.revision_id == RevisionQuestion.revision_id)
+    item = session.scalars(in_bank.where(Head.course_id == course.id, RevisionQuestion.step_id.is_(None))).first()
+    assert item is not None
     return {
         "course": course.code,
+        "item": item.code,
         "step": steps[StepKind.LESSON].code,
         "lesson": steps[StepKind.LESSON].code,
         "case": steps[StepKind.CASE].code,

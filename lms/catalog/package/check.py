@@ -38,6 +38,12 @@ def check_tree(tree: Tree, refused: Iterable[Problem] = ()) -> Report:
     return _check(_read(tree, gathered), gathered)
 
 
+def check_read(tree: Tree) -> tuple[Package, Report]:
+    """Check one course, and return too what was read for it."""
+    package = _read(tree, [])
+    return package, _check(package, [])
+
+
 def _read(tree: Tree, gathered: list[Problem]) -> Package:
     return read_package(tree, [problem.file for problem in gathered])
 

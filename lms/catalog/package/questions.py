@@ -8,6 +8,7 @@ from typing import Any
 from lms.catalog.package import unsound
 from lms.catalog.package.course import Package
 from lms.catalog.package.report import Problem
+from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.said import say
 
@@ -37,7 +38,14 @@ def problems(package: Package) -> Iterator[Problem]:
                         say("A question inside a lesson is answered at once; this one waits for a person to mark it."),
                         say("Move it into the module's bank, or ask it in another way."),
                     )
-                if question["type"] == "single":
+                if place.kind == "check" and not is_ready(question):
+                    yield Problem(
+                        path,
+                        package.line(path, "questions", number, "state"),
+                        say("A question inside a lesson is always asked."),
+                        say("Take “state” out, or take the question out of the lesson."),
+                    )
+                if question["type"] == "single" and is_ready(question):
                     keys.update(right_places(question)[:1])
             if place.kind == "bank":
                 yield from _balance(package, path, keys)
@@ -49,6 +57,16 @@ def problems(package: Package) -> Iterator[Problem]:
 def bank(package: Package, module: str) -> list[Question]:
     """Return the questions of a module's bank."""
     return [question for _, question in package.questions(f"{module}/bank.yaml")]
+
+
+def is_ready(question: Question) -> bool:
+    """Tell whether a question is asked: it is no draft, and not retired."""
+    return bool(question.get("state", State.READY) == State.READY)
+
+
+def ready(package: Package, module: str) -> list[Question]:
+    """Return the questions of a module's bank that are asked."""
+    return [question for question in bank(package, module) if is_ready(question)]
 
 
 def matching(questions: list[Question], draw: dict[str, Any], form: str | None = None) -> list[Question]:
@@ -142,9 +160,9 @@ def _draws(package: Package, path: str) -> Iterator[Problem]:
         module = draw.get("module", package.places[path].module)
         if not package.sound(f"{module}/bank.yaml"):
             continue
-        able = matching(bank(package, module), draw, value.get("form"))
+        able = matching(ready(package, module), draw, value.get("form"))
         drawn[module] += draw["count"]
-        most = len(matching(bank(package, module), {}, value.get("form")))
+        most = len(matching(ready(package, module), {}, value.get("form")))
         if draw["count"] > len(able) or drawn[module] > most:
             yield Problem(
                 path,
@@ -182,7 +200,7 @@ def _parallel(package: Package) -> Iterator[Problem]:
     for module in filter(lambda each: package.sound(f"{each}/bank.yaml"), _per_module(before)):
         forms = [
             Counter(
-                (each["objective"], each["difficulty"]) for each in bank(package, module) if each.get("form") == form
+                (each["objective"], each["difficulty"]) for each in ready(package, module) if each.get("form") == form
             )
             for form in ("a", "b")
         ]

@@ -31,7 +31,7 @@ def yaml_with(data: bytes, sayings: Mapping[tuple[Path, str], Saying]) -> bytes:
     :param data: a file that the check finds nothing wrong in.
     :param sayings: by where the text stands, and the language. The text stands there in some language.
     """
-    return _edited(data, lambda text: _put(text, _yaml_puts(text, sayings)))
+    return edited(data, lambda text: put(text, _yaml_puts(text, sayings)))
 
 
 def page_with(data: bytes, saying: Saying, *, front: Mapping[str, str]) -> bytes:
@@ -45,16 +45,17 @@ def page_with(data: bytes, saying: Saying, *, front: Mapping[str, str]) -> bytes
         found = _FRONT.match(text)
         assert found is not None, "a lesson has front matter"
         matter = found[2]
-        said = {key: _scalar(words, 2, flow=False) for key, words in front.items()}
+        said = {key: scalar(words, 2, flow=False) for key, words in front.items()}
         said |= {"source": _source(saying)} if saying.source else {}
         for key, words in {**said, "state": saying.state}.items():
-            matter = _put(matter, _key_puts(matter, key, words))
+            matter = put(matter, _key_puts(matter, key, words))
         return found[1] + matter + found[3] + saying.words
 
-    return _edited(data, edit)
+    return edited(data, edit)
 
 
-def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
+def edited(data: bytes, edit: Callable[[str], str]) -> bytes:
+    """Return a file after an edit of its text; its ends of lines and its mark at the beginning stay."""
     raw = data.decode("utf-8-sig")
     text = raw.replace("\r\n", "\n")
     changed = edit(text)
@@ -63,7 +64,8 @@ def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
     return ((_BOM if data.startswith(_BOM.encode()) else "") + changed).encode()
 
 
-def _put(text: str, puts: Iterable[Put]) -> str:
+def put(text: str, puts: Iterable[Put]) -> str:
+    """Return a text with other words in some places, which do not overlap."""
     for begin, end, words in sorted(puts, reverse=True):
         text = text[:begin] + words + text[end:]
     return text
@@ -80,7 +82,7 @@ def _yaml_puts(text: str, sayings: Mapping[tuple[Path, str], Saying]) -> Iterabl
             last = where[*at, list(there.keys)[-1]]
             yield last.end, last.end, f", {lang}{_said(saying, there)}"
         else:
-            end = _end_of_line(text, there.end)
+            end = end_of_line(text, there.end)
             yield end, end, f"\n{' ' * there.column}{lang}{_said(saying, there)}"
 
 
@@ -93,11 +95,12 @@ def _key_puts(text: str, key: str, value: str) -> Iterable[Put]:
         if text[there.begin : there.end] != value:
             yield top.keys[key], there.end, f": {value}"
     else:
-        end = _end_of_line(text, top.end)
+        end = end_of_line(text, top.end)
         yield end, end, f"\n{key}: {value}"
 
 
-def _end_of_line(text: str, place: int) -> int:
+def end_of_line(text: str, place: int) -> int:
+    """Return where the line ends in which a sign stands."""
     found = text.find("\n", place)
     return len(text) if found < 0 else found
 
@@ -105,11 +108,11 @@ def _end_of_line(text: str, place: int) -> int:
 def _said(saying: Saying, around: Span) -> str:
     """Return what stands behind the language's letters."""
     if around.flow:
-        words = _scalar(saying.words, 0, flow=True)
+        words = scalar(saying.words, 0, flow=True)
         source = f"source: {_source(saying)}, " if saying.source else ""
         return f": {{text: {words}, {source}state: {saying.state}}}"
     inner = "\n" + " " * (around.column + 2)
-    words = _scalar(saying.words, around.column + 4, flow=False)
+    words = scalar(saying.words, around.column + 4, flow=False)
     source = f"{inner}source: {_source(saying)}" if saying.source else ""
     return f":{inner}text: {words}{source}{inner}state: {saying.state}"
 
@@ -119,7 +122,7 @@ def _source(saying: Saying) -> str:
     return f'{{lang: {lang}, hash: "{digest}"}}'
 
 
-def _scalar(words: str, column: int, *, flow: bool) -> str:
+def scalar(words: str, column: int, *, flow: bool) -> str:
     """Return a text as YAML has it: bare where it can be, below a `|` where it has lines, else in quotes."""
     bare = not words.startswith((" ", "\t", "\n")) and not _BLANK.search(words)
     if "\n" in words and not flow and bare:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lms.catalog.package.course import Package
 from lms.catalog.package.languages import KNOWN
-from lms.catalog.package.questions import bank
+from lms.catalog.package.questions import ready
 from lms.catalog.package.report import Problem
 from lms.catalog.package.stories import shortest_good_end
 from lms.catalog.package.texts import Text
@@ -117,7 +117,7 @@ def _objectives(package: Package, module: str) -> Iterator[Problem]:
             say("No objective asks for more than remembering and understanding."),
             say("At least one is “apply” or higher."),
         )
-    asked = Counter(each["objective"] for each in bank(package, module))
+    asked = Counter(each["objective"] for each in ready(package, module))
     for number, each in enumerate(objectives):
         times = asked[each["id"]]
         what = say("The bank asks for “%(id)s” %(n)d times.", id=each["id"], n=times)
@@ -148,7 +148,7 @@ def _bank(package: Package, module: str) -> Iterator[Problem]:
     path = f"{module}/bank.yaml"
     if not package.sound(path):
         return
-    questions = bank(package, module)
+    questions = ready(package, module)
     line = package.line(path, "questions")
     there = len(questions)
     yield from _few(path, line, say("The bank has %(n)d questions.", n=there), there, BANK)

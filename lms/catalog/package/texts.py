@@ -11,6 +11,7 @@ from lms.catalog.package.report import CourseReport, LanguageCount, Problem, Sta
 from lms.catalog.package.words import bare, count
 from lms.catalog.package.yaml_lines import Path
 from lms.markup.scan import Kind
+from lms.quizzes.engine.definition import State
 from lms.said import say
 from lms.text.zawgyi.judge import Judge
 
@@ -145,6 +146,8 @@ def tally(package: Package, all_texts: list[Text], report: CourseReport) -> None
 
 
 def _missing(package: Package, text: Text) -> Iterator[Problem]:
+    if _is_draft(package, text):
+        return
     for lang in package.languages:
         written = text.written.get(lang)
         if written is not None and written.words.strip():
@@ -167,6 +170,14 @@ def _missing(package: Package, text: Text) -> Iterator[Problem]:
                 say("“%(name)s” is missing in %(language)s.", name=text.name, language=language),
                 say("Add “%(lang)s: …”.", lang=lang),
             )
+
+
+def _is_draft(package: Package, text: Text) -> bool:
+    """Tell whether a text belongs to a question that is a draft: nobody is asked it before it is whole."""
+    if text.at[:1] != ("questions",) or len(text.at) < 2:
+        return False
+    question = package.documents[text.file].value["questions"][text.at[1]]
+    return bool(question.get("state") == State.DRAFT)
 
 
 def _language(package: Package, text: Text, lang: str, written: Written) -> Iterator[Problem]:

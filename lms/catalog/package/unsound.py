@@ -45,9 +45,19 @@ def problems(package: Package, path: str, number: int, question: dict[str, Any])
     try:
         load(question)
     except Unsound as unsound:
+        what, how = sentences(unsound)
         if unsound.fault == Fault.TWICE and unsound.at and isinstance(unsound.at[-1], int):
             return  # Of two ids the check of names says where the first is.
-        what, how = _SAID[unsound.fault]
-        if unsound.about:
-            what = say("“%(about)s”: %(what)s", about=unsound.about, what=what)
         yield Problem(path, package.line(path, "questions", number, *unsound.at), what, how)
+
+
+def sentence(unsound: Unsound) -> Said:
+    """Return what is wrong with a question, and how to mend it."""
+    what, how = sentences(unsound)
+    return say("%(what)s %(how)s", what=what, how=how)
+
+
+def sentences(unsound: Unsound) -> tuple[Said, Said]:
+    """Return what is wrong, and how to mend it."""
+    what, how = _SAID[unsound.fault]
+    return (say("“%(about)s”: %(what)s", about=unsound.about, what=what) if unsound.about else what), how

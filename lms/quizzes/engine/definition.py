@@ -27,6 +27,15 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
+class State(StrEnum):
+    """How far a question of a bank is. Only what is ready is asked."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    RETIRED = "retired"
+    """It was asked, and is not asked any more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hint:
     """What is said after a wrong try, where a question may be tried again.
@@ -62,6 +71,7 @@ class About:
     objective: str | None = None
     difficulty: Difficulty | None = None
     form: str | None = None
+    state: State = State.READY
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     picture: Text | None = None
@@ -135,6 +145,11 @@ def dump(question: Question) -> dict[str, Any]:
     about = codec.written(question.about)
     first = {"id": about.pop("id"), "type": question.task.kind}
     return {**first, **about, **codec.written(question.task)}
+
+
+def key(question: Question) -> object:
+    """Return what decides about marks, and no words: versions with equal keys mark every answer alike."""
+    return codec.wordless(question.task), question.weight
 
 
 def keys(kind: str) -> frozenset[str]:

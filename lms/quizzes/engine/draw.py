@@ -35,7 +35,7 @@ def draw(bank: Sequence[Item], wanted: Sequence[Content], seed: str, *, form: st
 
     def seat(place: int, tried: set[int]) -> bool:
         for item in shaken(pool, f"{seed} {place}", lambda each: each.name):
-            if item.id not in tried and _fits(item, places[place]):
+            if item.id not in tried and fits(item, places[place]):
                 tried.add(item.id)
                 if item.id not in taken or seat(taken[item.id], tried):
                     taken[item.id] = place
@@ -47,7 +47,8 @@ def draw(bank: Sequence[Item], wanted: Sequence[Content], seed: str, *, form: st
     return [item for item in bank if item.id in taken]
 
 
-def _fits(item: Item, wanted: Content) -> bool:
+def fits(item: Item, wanted: Content) -> bool:
+    """Tell whether a question is of the module, has all the tags and is of the difficulty that are wanted."""
     content = item.content
     return (
         wanted.get("module", item.module) == item.module

@@ -1,0 +1,1 @@
+"""The bank in the browser: trainers see, try, write, change and retire the questions of their courses."""
