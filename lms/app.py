@@ -36,6 +36,7 @@ from lms.due import Job
 from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
 from lms.exchange import views as exchange_views
+from lms.figures import views as figures_views
 from lms.learn import views as learn_views
 from lms.media import service as media
 from lms.media import views as media_views
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     cohorts_views.bp,
     people_views.bp,
     board_views.bp,
+    figures_views.bp,
     learn_views.bp,
     quizzes_views.bp,
     site_views.bp,

@@ -21,7 +21,7 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("quizzes",),
     ("people",),
     ("authoring", "board", "learn", "site", "translating"),
-    ("bank",),
+    ("bank", "figures"),
     ("backup", "demo", "exchange", "interop", "offline", "reports"),
 )
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""

@@ -21,7 +21,7 @@ class Event(StrEnum):
     QUIZ = "quiz"
     """An attempt was handed in."""
     MARKED = "marked"
-    """From here on its points are what counts in the step, be it the best or not."""
+    """From here on its points are what counts in the step, be it the best or not; or a key was mended."""
     THOUGHT = "thought"
     """A reflection was written, or thought about."""
     READ = "read"

@@ -101,6 +101,10 @@ class Slot(Base):
         """Tell whether nothing can be answered any more."""
         return self.stage in ENDED
 
+    marked_again_day: Mapped[date | None] = mapped_column(
+        Date, info=sensitive("on which day it was marked anew by a mended key; none: never")
+    )
+
     @property
     def is_answered(self) -> bool:
         """Tell whether an answer holds."""
@@ -128,6 +132,20 @@ class Answer(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(Moment, info=sensitive("when, by the sender's own clock"))
     received_at: Mapped[datetime] = mapped_column(Moment, info=sensitive("when it came in"))
     origin: Mapped[AnswerOrigin] = mapped_column(String(8), info=public("by which door"))
+
+
+class FormerMark(Base):
+    """What an answer was worth until its question was mended, and by which version. Rows are added, never changed."""
+
+    __tablename__ = "former_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("joins rows"))
+    slot_id: Mapped[int] = mapped_column(
+        ForeignKey("slot.id", ondelete="CASCADE"), index=True, info=pseudonym("of which question of an attempt")
+    )
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), info=sensitive("by which version"))
+    points: Mapped[int | None] = mapped_column(Integer, info=sensitive("0 to 10,000; none: nobody marked it"))
+    until_day: Mapped[date] = mapped_column(Date, info=sensitive("on which day it was marked anew"))
 
 
 class PracticeItem(Base):

@@ -19,6 +19,7 @@ ACTIONS: dict[str, object] = {
     "question.remove": _l("Took a question out of a bank"),
     "course.back": _l("Took a revision of a course back"),
     "questions.import": _l("Took questions over from a file"),
+    "quiz.mark-again": _l("Marked a quiz again"),
     "learners.add": _l("Added learners to a group"),
     "place.give": _l("Gave a place that was asked for"),
     "place.decline": _l("Declined a place that was asked for"),

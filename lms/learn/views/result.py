@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -29,11 +30,15 @@ _AT_ITS_END = frozenset({Item.RIGHT_ANSWER, Item.GENERAL})
 
 @dataclass(frozen=True)
 class Part:
-    """What became of a question, what it shows, and the numbers that were drawn for it."""
+    """What became of a question, what it shows, and the numbers that were drawn for it.
+
+    :param marked_again: on which day it was marked anew by a mended key; None: never.
+    """
 
     answered: Answered
     shown: Shown
     numbers: Mapping[str, str]
+    marked_again: date | None = None
 
 
 def page(reading: AttemptReading) -> str:
@@ -74,7 +79,7 @@ def part(
     task = asked(slot, reading.attempt.seed, written).task
     answered = results.answered(task, slot.chosen, content, items=items, mark=slot.points)
     lang = reading.lang_for(i18n.current())
-    return Part(answered, shown.shown(content, lang), task.said())
+    return Part(answered, shown.shown(content, lang), task.said(), slot.marked_again_day)
 
 
 def laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
