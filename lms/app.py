@@ -35,11 +35,15 @@ from lms.db import Database
 from lms.due import Job
 from lms.enrolment import service as enrolment
 from lms.enrolment import views as enrolment_views
+from lms.exchange import views as exchange_views
+from lms.figures import views as figures_views
 from lms.learn import views as learn_views
 from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
+from lms.quizzes import service as quizzes
+from lms.quizzes import views as quizzes_views
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -54,6 +58,7 @@ JOBS = (
     Job("writing", writing.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold, deletes=True),
+    Job("attempts", quizzes.hand_in_overdue),
     Job("idle", erasing.erase_idle, deletes=True),
     Job("media", media.sweep, deletes=True),
     Job("copies", backup.sweep, deletes=True),
@@ -68,9 +73,12 @@ BLUEPRINTS = (
     cohorts_views.bp,
     people_views.bp,
     board_views.bp,
+    figures_views.bp,
     learn_views.bp,
+    quizzes_views.bp,
     site_views.bp,
     translating_views.bp,
+    exchange_views.bp,
     bank_views.bp,
     media_views.bp,
     writing_views.bp,

@@ -13,6 +13,7 @@ from lms.config import Config
 from lms.db import Database
 from lms.demo import service as demo
 from lms.demo import sheet
+from lms.exchange import cli as exchange_cli
 from lms.people import cli as people_cli
 from lms.reports import cli as reports_cli
 from lms.search import cli as search_cli
@@ -135,6 +136,7 @@ for command in (
     backup_cli.backup,
     backup_cli.restore,
     text_cli.text,
+    exchange_cli.questions,
 ):
     lms.add_command(command)
 for command in translating_cli.COMMANDS:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -149,6 +149,8 @@ def init_app(app: Flask, codes: Iterable[str] = languages.WHOLE) -> None:
     app.add_template_filter(share, "points")
     app.add_template_filter(day, "day")
     app.add_template_filter(hour, "hour")
+    app.add_template_filter(moment, "moment")
+    app.add_template_filter(until, "until")
 
 
 @contextmanager
@@ -181,8 +183,21 @@ def share(points: int) -> str:
 
 def hour(value: datetime) -> str:
     """Return when an hour began, in the zone of the site: "15 June 2026, 14:30", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်၊ ၁၄:၃၀"."""
-    local = value.astimezone(ZoneInfo(current_app.extensions["lms.config"].time_zone))
+    return moment(value, current_app.extensions["lms.config"].time_zone)
+
+
+def moment(value: datetime, tz: str) -> str:
+    """Return a moment as people of a zone write it: "15 June 2026, 14:30"."""
+    local = value.astimezone(ZoneInfo(tz))
     return day(local.date()) + languages.KNOWN[current()].comma + number(f"{local:%H:%M}")
+
+
+def until(value: datetime, tz: str) -> str:
+    """Return the moment at which something ends: midnight belongs to the day before, "14 June 2026, 24:00"."""
+    local = value.astimezone(ZoneInfo(tz))
+    if (local.hour, local.minute) != (0, 0):
+        return moment(value, tz)
+    return day(local.date() - timedelta(days=1)) + languages.KNOWN[current()].comma + number("24:00")
 
 
 def day(value: date) -> str:

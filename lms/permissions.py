@@ -55,6 +55,12 @@ class Permission(Enum):
     SEE_COHORT_PEOPLE = auto()
     SEE_BOARD = auto()
     """Who of a cohort is where in its courses."""
+    SET_TIMES = auto()
+    """Let other dates, more time or more tries at a quiz hold, for a cohort or people in it."""
+    SEE_FIGURES = auto()
+    """What answers say about the quizzes of a course; nobody stands in it."""
+    MARK_AGAIN = auto()
+    """Mark attempts at a quiz by a key that was mended."""
     SEE_TEXTS = auto()
     """The list of courses whose texts one may translate."""
     TRANSLATE = auto()
@@ -196,6 +202,9 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.SEE_COHORT: [[is_staff_there], [teaches_there]],
     Permission.SEE_COHORT_PEOPLE: [[is_staff_there], [teaches_there]],
     Permission.SEE_BOARD: [[is_staff_there], [teaches_there]],
+    Permission.SET_TIMES: [[is_staff_there], [teaches_there]],
+    Permission.SEE_FIGURES: [[is_staff_there], [teaches_there]],
+    Permission.MARK_AGAIN: [[teaches_there]],
     Permission.SEE_TEXTS: [[is_admin], [is_trainer]],
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
     Permission.SEE_BANKS: [[is_admin], [is_trainer]],

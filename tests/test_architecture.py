@@ -21,8 +21,8 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("quizzes",),
     ("people",),
     ("authoring", "board", "learn", "site", "translating"),
-    ("bank",),
-    ("backup", "demo", "interop", "offline", "reports"),
+    ("bank", "figures"),
+    ("backup", "demo", "exchange", "interop", "offline", "reports"),
 )
 """The rooms, the lowest shelf first. A room imports rooms of lower shelves only."""
 

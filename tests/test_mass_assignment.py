@@ -76,6 +76,7 @@ def sent(crawler: Crawler, actor: str, form: Form, more: dict[str, str]) -> tupl
     return answer.status_code, state(crawler), canaries(crawler)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("actor", READERS)
 def test_a_form_changes_what_it_asks_for_and_nothing_else(crawler: Crawler, actor: str) -> None:
     for form in crawler.forms(actor):

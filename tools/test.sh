@@ -1,14 +1,14 @@
 #!/bin/sh
-# Every test: all of them on SQLite, then those that touch a database on PostgreSQL.
+# Every test: all of them on SQLite, then those that speak to a database themselves on PostgreSQL, as
+# tests/support/postgresql.py chooses them.
 # Where a tool is missing, its tests are left out and say so; with CI=true that is a failure.
 set -eu
 cd "$(dirname "$0")/.."
 tools/install_for_tests.sh
 python=.venv/bin/python
-$python -m pytest -n 2 --dist loadgroup -m "not slow" "$@"
-$python -m pytest -m slow "$@"
+$python -m pytest -n 2 --dist worksteal "$@"
 if tools/with_postgresql.sh true; then
-    tools/with_postgresql.sh $python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" "$@"
+    tools/with_postgresql.sh $python -m pytest -n 2 --dist worksteal -m "not browser and not slow" "$@"
 elif [ "${CI:-}" = true ]; then
     echo "PostgreSQL is missing, and so are its tests" >&2
     exit 1

@@ -174,14 +174,24 @@ def question_reading(session: Session, course: str, step: str, question: str) ->
 def answered_pages(
     session: Session, revision_id: int, question_ids: Iterable[int], lang: str
 ) -> dict[int, tuple[Content, Content]]:
-    """Return what questions show when they are answered, and each as its author wrote it, by their numbers."""
-    wanted = (
-        select(Question.id, QuestionPage.content, Question.content)
-        .join(QuestionPage, QuestionPage.question_id == Question.id)
-        .where(QuestionPage.revision_id == revision_id, QuestionPage.lang == lang)
-        .where(Question.id.in_(set(question_ids)))
-    )
-    return {number: (html(shown), written) for number, shown, written in session.execute(wanted)}
+    """Return what questions show when they are answered, and each as its author wrote it, by their numbers.
+
+    One that this revision has not, for it was mended and marked again, is shown as the newest revision has it.
+    """
+    ids = set(question_ids)
+    here = _answered(ids).where(QuestionPage.revision_id == revision_id, QuestionPage.lang == lang)
+    found = {number: said for number, *said in session.execute(here)}
+    missing = ids - found.keys()
+    if missing:
+        order = (QuestionPage.lang == lang, QuestionPage.revision_id)
+        # The last one stays: in this language, of the newest revision.
+        found |= {number: said for number, *said in session.execute(_answered(missing).order_by(*order))}
+    return {number: (html(shown), written) for number, (shown, written) in found.items()}
+
+
+def _answered(question_ids: set[int]) -> Select[*tuple[Any, ...]]:
+    wanted = select(Question.id, QuestionPage.content, Question.content)
+    return wanted.join(QuestionPage, QuestionPage.question_id == Question.id).where(Question.id.in_(question_ids))
 
 
 def _courses(wanted: _Select) -> _Select:

@@ -4,7 +4,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.accounts.models import Account, State
-from lms.cohorts.models import Cohort, CohortCourse
+from lms.cohorts.models import Cohort, CohortCourse, Programme
 from lms.enrolment.models import Enrolment, EnrolmentEvent, Happening, PlaceState
 
 
@@ -84,6 +84,19 @@ def places_in(session: Session, account: Account, course_id: int) -> list[Enrolm
             .order_by(Cohort.starts_day.desc(), Enrolment.id)
         )
     )
+
+
+def zone_of_course(session: Session, account: Account, course_id: int) -> str:
+    """Return the zone of the programme in which a person last took a course, there still or not; empty: in none."""
+    wanted = (
+        select(Programme.tz)
+        .join(Cohort, Cohort.programme_id == Programme.id)
+        .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.account_id == account.id, CohortCourse.course_id == course_id)
+        .order_by(Cohort.starts_day.desc(), Enrolment.id)
+    )
+    return session.scalar(wanted.limit(1)) or ""
 
 
 def roster(cohort: Cohort, state: PlaceState = PlaceState.TAKEN) -> Select[Enrolment]:

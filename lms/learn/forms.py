@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import DayField, Form, SoughtField, WholeNumberField, WordsField, at_most, given, needed
+from lms.forms import DayField, Form, SoughtField, WholeNumberField, WordsField, at_most, between, given, needed
 from lms.ids import UidConverter
 from lms.search import rules
 
@@ -21,6 +21,7 @@ class AnswerForm(Form):
 
     seq = WholeNumberField(validators=[NumberRange(1, MOST_SEQ)])
     uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
+    certainty = WholeNumberField(validators=[between(1, 3)])
 
 
 class ReflectionForm(Form):

@@ -1,7 +1,7 @@
 """What a page says of a question that was answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,10 +9,12 @@ from markupsafe import Markup, escape
 
 from lms.i18n import number
 from lms.points import WHOLE, points
+from lms.quizzes.engine.rules.review import Item
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Task, Verdict
 
 Content = Mapping[str, Any]
 CHOICES = frozenset({"single", "multiple", "truefalse"})
+EVERYTHING = frozenset(Item)
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Row:
 
     :param label: what was asked in it; empty: the question itself.
     :param said: what was answered; empty: nothing.
-    :param right: what would have been right; empty: what was said is, or nothing is.
-    :param outcome: how right it is; None: nobody marks it.
+    :param right: what would have been right; empty: what was said is, or nothing is, or it is not to be seen.
+    :param outcome: how right it is; None: nobody marks it, or it is not to be seen.
     """
 
     label: Markup
@@ -40,6 +42,8 @@ class Answered:
     :param right_fields: an answer that is wholly right; empty: there is none to show.
     :param verdict: what the answer is worth; None: nothing was answered, or nobody marks it.
     :param is_marked: whether the engine marks the question.
+    :param items: what of it is to be seen.
+    :param mark: what it counts, of 10,000; None: there is no mark, or it is not to be seen.
     """
 
     fields: Fields
@@ -47,6 +51,8 @@ class Answered:
     verdict: Verdict | None
     is_marked: bool
     rows: Sequence[Row] = ()
+    items: frozenset[Item] = EVERYTHING
+    mark: int | None = None
 
     @property
     def outcome(self) -> str:
@@ -63,6 +69,27 @@ class Answered:
         return points(self.verdict.share) if self.verdict else 0
 
     @property
+    def says_outcome(self) -> bool:
+        """Tell whether a page says how right it is."""
+        return self.is_marked and Item.CORRECTNESS in self.items
+
+    @property
+    def odd_mark(self) -> int | None:
+        """Return the mark where it is not what the outcome says by itself; where that is hidden, the mark."""
+        return None if self.says_outcome and self.mark in (0, WHOLE) else self.mark
+
+    @property
+    def shown_options(self) -> frozenset[str]:
+        """Return the options that a page lists: what was chosen, and what is right where that is to be seen."""
+        return self.chosen | (self.right if Item.RIGHT_ANSWER in self.items else frozenset())
+
+    def kind_of(self, option: str) -> str:
+        """Return as what a page marks an option: "good", "error", or nothing."""
+        if option in self.right and (Item.RIGHT_ANSWER in self.items or self.says_outcome):
+            return "good"
+        return "error" if self.says_outcome else ""
+
+    @property
     def chosen(self) -> frozenset[str]:
         """Return the options that were chosen."""
         return frozenset(self.fields.get("values", ()))
@@ -73,18 +100,41 @@ class Answered:
         return frozenset(self.right_fields.get("values", ()))
 
 
-def answered(task: Task[Any], fields: Fields, shown: Content) -> Answered:
+def answered(
+    task: Task[Any],
+    fields: Fields,
+    shown: Content,
+    *,
+    items: frozenset[Item] = EVERYTHING,
+    mark: int | None = None,
+) -> Answered:
     """Return what became of a question.
 
     :param task: as it was asked.
     :param fields: the answer in its one form; empty: none.
     :param shown: what the question shows when it is answered.
+    :param items: what of it is to be seen now.
+    :param mark: what it counts, of 10,000; None: there is no mark.
     """
     right = task.right()
     verdict = task.mark(task.read(fields)) if any(fields.values()) else None
-    found = Answered(fields, right.fields() if right else {}, verdict, task.marked_by == MarkedBy.ENGINE)
-    rows = () if shown["type"] in CHOICES else tuple(_rows(found, shown))
-    return Answered(found.fields, found.right_fields, verdict, found.is_marked, rows)
+    mark = mark if Item.MARKS in items else None
+    is_marked = task.marked_by == MarkedBy.ENGINE
+    found = Answered(fields, right.fields() if right else {}, verdict, is_marked, (), items, mark)
+    return replace(found, rows=() if shown["type"] in CHOICES else tuple(_rows(found, shown)))
+
+
+def seen(content: Content, items: frozenset[Item]) -> dict[str, Any]:
+    """Return what a question shows when it is answered, without what is not to be seen now."""
+    shown = dict(content)
+    if Item.GENERAL not in items:
+        shown |= {"feedback": Markup(""), "rests_on": ()}
+    if not {Item.GENERAL, Item.CORRECTNESS} <= items:
+        shown["again"] = ()
+    if Item.SPECIFIC not in items:
+        options = [{**each, "feedback": Markup("")} for each in content.get("options", ())]
+        shown |= {"combined": None, "options": options}
+    return shown
 
 
 def _rows(found: Answered, shown: Content) -> Iterator[Row]:
@@ -125,7 +175,10 @@ def _row(
 ) -> Row:
     said, right = (_words(each, fields, names) for each in (found.fields, found.right_fields))
     outcome = _outcome(found, part, is_place=is_place)
-    return Row(label, said, Markup("") if outcome == Outcome.RIGHT else right, outcome, _feedback(found, part, shown))
+    if outcome == Outcome.RIGHT or Item.RIGHT_ANSWER not in found.items:
+        right = Markup("")
+    feedback = _feedback(found, part, shown) if Item.SPECIFIC in found.items else Markup("")
+    return Row(label, said, right, outcome if found.says_outcome else None, feedback)
 
 
 def _outcome(found: Answered, part: str, *, is_place: bool) -> Outcome | None:

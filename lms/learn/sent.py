@@ -41,4 +41,4 @@ def same(held: Fields, sent: Fields) -> bool:
 def changes_nothing(form: MultiDict[str, str]) -> bool:
     """Tell whether what is answered is what the page showed."""
     now, then = ({name: sorted(each) for name, each in fields_of(form, mark).items()} for mark in (MARK, SHOWN))
-    return now == then
+    return now == then and form.get("certainty", "") == form.get("shown-certainty", "")

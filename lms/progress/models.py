@@ -20,6 +20,8 @@ class Event(StrEnum):
     """An ending of a case was reached."""
     QUIZ = "quiz"
     """An attempt was handed in."""
+    MARKED = "marked"
+    """From here on its points are what counts in the step, be it the best or not; or a key was mended."""
     THOUGHT = "thought"
     """A reflection was written, or thought about."""
     READ = "read"

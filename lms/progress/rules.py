@@ -49,19 +49,31 @@ class CourseTotal:
     steps: dict[int, StepTotal] = field(default_factory=dict)
 
 
+NOT_WORK = frozenset({Event.DONE, Event.FINISHED, Event.MARKED})
+"""What follows from work, and is none: nobody was there on its day."""
+
+
 def fold(rows: Iterable[Row]) -> CourseTotal:
-    """Return what rows of one person in one course add up to, whatever their order."""
+    """Return what rows of one person in one course add up to.
+
+    :param rows: in any order, but that of a step in which not the best counts, or which was marked again, the last that
+        was written holds.
+    """
     course = CourseTotal()
     for row in rows:
-        course.begun_day, course.last_day = min(course.begun_day, row.day), max(course.last_day, row.day)
+        is_work = row.event not in NOT_WORK
+        if is_work:
+            course.begun_day, course.last_day = min(course.begun_day, row.day), max(course.last_day, row.day)
         if row.step_id is None:
             course.finished_day = min(course.finished_day or date.max, row.day)
             continue
         step = course.steps.setdefault(row.step_id, StepTotal())
-        step.last_day = max(step.last_day, row.day)
+        step.last_day = max(step.last_day, row.day) if is_work else step.last_day
         if row.event == Event.DONE:
             course.steps_done += step.done_day is None
             step.done_day = min(step.done_day or date.max, row.day)
+        elif row.event == Event.MARKED:
+            step.points = row.points
         else:
             step.times += 1
             step.points = max(step.points, row.points)

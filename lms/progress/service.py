@@ -52,10 +52,18 @@ def do_once(session: Session, *, place: Place, event: Event) -> StepProgress:
 
 
 def record(
-    session: Session, *, place: Place, event: Event, item: str = "", points: int = 0, done: bool = False
+    session: Session,
+    *,
+    place: Place,
+    event: Event,
+    item: str = "",
+    points: int = 0,
+    grade: int | None = None,
+    done: bool = False,
 ) -> StepProgress:
     """Write down what was done in a step, and keep the totals.
 
+    :param grade: what counts of all that was done here; None: the best.
     :param done: whether the step counts as done with it. Once done it stays so.
     """
     _note(session, place, event, item=item, points=points)
@@ -63,15 +71,43 @@ def record(
     step = _step(session, place)
     step.times += 1
     step.points = max(step.points, points)
-    if done and step.done_day is None:
-        _note(session, place, Event.DONE)
-        step.done_day = place.day
-        course.steps_done += 1
-        session.flush()  # Whether all is done is asked of the database.
-        if course.finished_day is None and queries.is_all_done(session, place.account_id, place.revision_id):
-            _note(session, place, Event.FINISHED, of_step=False)
-            course.finished_day = place.day
+    if grade is not None:
+        _note(session, place, Event.MARKED, points=grade)
+        step.points = grade
+    if done:
+        _done(session, place, course, step)
     return step
+
+
+def correct(session: Session, *, place: Place, points: int, done: bool) -> None:
+    """Write down that a step was marked again, and what is the best there now; it may be less than before.
+
+    Nobody was there on this day, and no try is counted. What was done stays done.
+
+    :param points: the best so far, 0 to 10,000.
+    :param done: whether the step counts as done with it.
+    """
+    step = session.get(StepProgress, (place.account_id, place.step_id))
+    if step is None:  # Of whoever takes part nowhere, nothing is kept here.
+        return
+    if step.points != points:
+        _note(session, place, Event.MARKED, points=points)
+        step.points = points
+    if done:
+        _done(session, place, session.get_one(CourseProgress, (place.account_id, place.course_id)), step)
+
+
+def _done(session: Session, place: Place, course: CourseProgress, step: StepProgress) -> None:
+    """Let a step count as done from this day, if it did not; perhaps the course is finished with it."""
+    if step.done_day is not None:
+        return
+    _note(session, place, Event.DONE)
+    step.done_day = place.day
+    course.steps_done += 1
+    session.flush()  # Whether all is done is asked of the database.
+    if course.finished_day is None and queries.is_all_done(session, place.account_id, place.revision_id):
+        _note(session, place, Event.FINISHED, of_step=False)
+        course.finished_day = place.day
 
 
 def mark_page(session: Session, *, account: Account, step_id: int, marked: bool, day: date) -> None:

@@ -1,50 +1,74 @@
-"""What an attempt is worth by the answers that hold: each question, the whole, and whether it passed."""
+"""What an attempt is worth by what happened in it: each question, the whole, and whether it passed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from lms.points import points
+from lms.quizzes import runs
 from lms.quizzes.engine import grading
+from lms.quizzes.engine.behaviours.run import Behaviour
+from lms.quizzes.engine.behaviours.state import Event, State
 from lms.quizzes.engine.definition import Question, load
-from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.engine.task import MarkedBy
 from lms.quizzes.models import Slot
 
 Contents = Mapping[int, Mapping[str, Any]]
 """Questions as their authors wrote them, by their numbers."""
+Events = Mapping[int, Sequence[Event]]
+"""What happened to questions, by their places in the attempt."""
 
 
 @dataclass(frozen=True)
 class Marks:
     """What an attempt is worth.
 
-    :param slots: 0 to 10,000 by the place of a question; None: nobody marks it.
+    :param slots: what each question is worth, of 10,000, by its place; None: nobody marks it.
+    :param states: how each stands, by its place.
     :param points: of the whole, 0 to 10,000.
     """
 
     slots: Mapping[int, int | None]
+    states: Mapping[int, State]
     points: int
     passed: bool
 
 
-def marks(slots: Sequence[Slot], seed: str, contents: Contents, pass_share: float) -> Marks:
+def marks(
+    slots: Sequence[Slot],
+    seed: str,
+    contents: Contents,
+    pass_share: float,
+    *,
+    behaviour: Behaviour = Behaviour.DEFERRED,
+    events: Events | None = None,
+) -> Marks:
     """Mark all questions of an attempt.
 
     :param seed: of the attempt.
     :param pass_share: how much of the whole passes, 0 to 1.
+    :param events: what happened to each question, where more counts than the answer that holds: `queries.events`.
     """
-    shares: dict[int, Fraction] = {}
-    weights = []
+    states: dict[int, State] = {}
+    shares: list[Fraction] = []
+    weights: list[int] = []
+    worth: dict[int, int | None] = {}
     for slot in slots:
         question = asked(slot, seed, contents[slot.question_id])
-        if question.task.marked_by == MarkedBy.ENGINE:
-            shares[slot.position] = share(question.task, slot.chosen)
+        state = runs.ended(behaviour, slot, question, (events or {}).get(slot.position, ()))
+        states[slot.position] = state
+        is_marked = question.task.marked_by == MarkedBy.ENGINE
+        worth[slot.position] = points(state.worth) if is_marked else None
+        if is_marked:
+            shares.append(state.worth)
             weights.append(question.about.weight)
-    # Wrong answers may cost more than right ones won. Who hands in what asks for opinions only has done all of it.
-    whole = max(Fraction(0), grading.total(list(shares.values()), weights)) if shares else Fraction(1)
-    worth = {slot.position: points(shares[slot.position]) if slot.position in shares else None for slot in slots}
-    return Marks(worth, points(whole), grading.passes(whole, pass_share))
+    # Wrong answers may cost more than right ones won, and certainty win more than there is.
+    # Who hands in what asks for opinions only has done all of it.
+    whole = min(Fraction(1), max(Fraction(0), grading.total(shares, weights))) if shares else Fraction(1)
+    return Marks(worth, states, points(whole), grading.passes(whole, pass_share))
 
 
 def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Question:
@@ -53,10 +77,10 @@ def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Question:
     :param seed: of the attempt.
     :param content: the question as its author wrote it.
     """
-    return load(content).asked(f"{seed} {slot.position}")
+    return _loaded(json.dumps(content)).asked(f"{seed} {slot.position}")
 
 
-def share(task: Task[Any], chosen: Fields) -> Fraction:
-    """Return what an answer is worth; 0: none was given, or nobody marks it."""
-    verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
-    return verdict.share if verdict else Fraction(0)
+@lru_cache(256)
+def _loaded(written: str) -> Question:
+    """Return a question that was written so: reading it takes ten times as long as marking an answer."""
+    return load(json.loads(written))

@@ -1,6 +1,7 @@
 """Reads about attempts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, select
@@ -9,11 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
+from lms.quizzes.engine.behaviours.state import Event
 from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.types.information import Information
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
+from lms.quizzes.runs import event_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ _SAVING = (
     _SLOT.add_columns(
         Attempt.state,
         Attempt.seed,
+        Attempt.late_at,
+        Attempt.reached,
         Question.content,
         RevisionStep.settings,
         select(func.count()).where(Answer.slot_id == Slot.id).scalar_subquery(),
@@ -144,6 +149,8 @@ class Saving:
     """What decides about an answer that comes in.
 
     :param seed: of the attempt.
+    :param late_at: from when answers count no more; None: they always do.
+    :param reached: the furthest place that was opened, where one goes onward only.
     :param content: the question as its author wrote it.
     :param settings: of the quiz, in the attempt's revision.
     :param count: how many answers there are already.
@@ -154,6 +161,8 @@ class Saving:
     slot: Slot
     state: AttemptState
     seed: str
+    late_at: datetime | None
+    reached: int
     content: dict[str, Any]
     settings: dict[str, Any]
     count: int
@@ -171,6 +180,21 @@ def saving(session: Session, attempt_id: int, position: int, uid: str) -> Saving
 def answers(session: Session, slot: Slot) -> list[Answer]:
     """Return every answer to a question of an attempt, in the order in which they came in."""
     return list(session.scalars(select(Answer).where(Answer.slot_id == slot.id).order_by(Answer.id)))
+
+
+def events(session: Session, slots: list[Slot]) -> dict[int, list[Event]]:
+    """Return what happened to the questions of an attempt, by their places."""
+    places = {each.id: each.position for each in slots}
+    found: dict[int, list[Event]] = {}
+    for row in session.scalars(select(Answer).where(Answer.slot_id.in_(places))):
+        found.setdefault(places[row.slot_id], []).append(event_of(row))
+    return found
+
+
+def overdue(session: Session, now: datetime, most: int) -> list[Attempt]:
+    """Return attempts whose time is over, grace and all, the longest first."""
+    wanted = select(Attempt).where(Attempt.late_at <= now, Attempt.state == AttemptState.OPEN)
+    return list(session.scalars(wanted.order_by(Attempt.late_at).limit(most)))
 
 
 def contents(session: Session, slots: list[Slot]) -> dict[int, dict[str, object]]:

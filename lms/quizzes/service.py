@@ -1,7 +1,7 @@
 """Beginning an attempt, saving answers one by one, and handing it in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -9,34 +9,54 @@ from sqlalchemy import bindparam, delete, insert, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from lms import clock
 from lms.accounts.models import Account
 from lms.catalog.models import RevisionStep
+from lms.config import Config
+from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
-from lms.ids import new_uid
-from lms.points import WHOLE, points
+from lms.ids import new_uid, uid_once_erased
+from lms.points import WHOLE
 from lms.progress import service as progress
 from lms.progress.models import Event
-from lms.quizzes import practice, queries
+from lms.quizzes import practice, queries, weighing
+from lms.quizzes.engine.behaviours.run import Behaviour
+from lms.quizzes.engine.behaviours.state import Act
+from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
-from lms.quizzes.engine.task import Fields, MarkedBy, Task
-from lms.quizzes.marking import asked, marks, share
-from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, Slot
+from lms.quizzes.engine.rules.paging import Navigation
+from lms.quizzes.engine.rules.quiz import QuizSettings, behaviour_of, tells_during
+from lms.quizzes.engine.rules.settings import Overdue
+from lms.quizzes.engine.rules.timing import NotNow, Why
+from lms.quizzes.engine.task import Fields, Task
+from lms.quizzes.grades import grade
+from lms.quizzes.marking import asked
+from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, QuizOverride, Slot
+from lms.quizzes.runs import event_of, run_of, worth
+from lms.quizzes.standing import standing as standing_of
 
 _ANSWERS: Any = Answer.__table__
 _SLOTS: Any = Slot.__table__
+_ATTEMPTS: Any = Attempt.__table__
 _ADD = insert(_ANSWERS)
-_HOLD = (
-    update(_SLOTS)
-    .where(_SLOTS.c.id == bindparam("slot"))
-    .values(seq=bindparam("seq"), chosen=bindparam("chosen"), points=bindparam("points"))
+_PUT = update(_SLOTS).where(_SLOTS.c.id == bindparam("slot"))
+_HELD = ("seq", "chosen", "certainty")
+_CHECKED = (*_HELD, "stage", "tries", "told", "points")
+_HOLD, _CHECK = (_PUT.values({name: bindparam(name) for name in names}) for names in (_HELD, _CHECKED))
+_GO_ON = (
+    update(_ATTEMPTS)
+    .where(_ATTEMPTS.c.id == bindparam("attempt"), _ATTEMPTS.c.reached == bindparam("left"))
+    .values(reached=bindparam("left") + 1)
 )
 
 MOST_ANSWERS = 200
 """To one question in one attempt, changes of mind counted."""
+MOST_OVERDUE = 200
+"""Attempts that are handed in in one minute because their time is over: others wait for the lock meanwhile."""
 
 
 class NoTryLeft(LmsError):
@@ -44,6 +64,13 @@ class NoTryLeft(LmsError):
 
     status = 409
     message = _l("You have used all your tries at this quiz. Your best one counts.")
+
+
+class CannotBegin(LmsError):
+    """The clock or the calendar of the quiz says no; its page says until when."""
+
+    status = 409
+    message = _l("No try can begin now. The page of the quiz says why.")
 
 
 class NothingToAsk(LmsError):
@@ -60,6 +87,13 @@ class HandedIn(LmsError):
     message = _l("This try was handed in already. What was saved until then counts.")
 
 
+class TimeIsOver(LmsError):
+    """The answer came after the end of the attempt, and after the seconds of grace."""
+
+    status = 409
+    message = _l("The time for this try is over. This answer came too late to count; what was saved before does.")
+
+
 class TooManyAnswers(LmsError):
     """One question was answered more often than anybody changes their mind."""
 
@@ -74,12 +108,16 @@ class Sent:
     :param fields: what was chosen or typed, by the names of fields; empty: nothing.
     :param seq: what the page counted: one more than the answer that it showed.
     :param uid: made with the page, so that the same answer sent twice is one.
+    :param act: whether it is saved, or checked too; or the question is opened again, then without an answer.
+    :param certainty: how sure its giver is, 1 to 3, where the quiz asks for it.
     :param claimed_at: the moment that the sender's own clock gave; nothing is decided by it.
     """
 
     fields: Fields
     seq: int
     uid: str
+    act: Act = Act.SAVE
+    certainty: int | None = None
     origin: AnswerOrigin = AnswerOrigin.PAGE
     claimed_at: datetime | None = None
 
@@ -87,19 +125,25 @@ class Sent:
 def begin(
     session: Session, *, account: Account, course_id: int, step_id: int, revision_id: int, now: datetime
 ) -> Attempt:
-    """Begin an attempt at a quiz or test, or go on with the one that is open.
+    """Begin an attempt at a quiz or test, or go on with the one that is open; one whose time is over is handed in.
 
     :raises NotTakingPart: the person has no place in a cohort that takes the course.
     :raises NoTryLeft: every attempt was used.
+    :raises CannotBegin: the quiz is not open, or the wait after the last attempt is not over.
     :raises NothingToAsk: nothing in the bank fits.
     """
     enrolment.working_place(session, account=account, course_id=course_id, now=now)
-    attempts = queries.attempts_of(session, account, step_id)
-    if attempts and attempts[-1].state == AttemptState.OPEN:
-        return attempts[-1]
     settings = _settings(session, revision_id, step_id)
-    if settings["attempts"] is not None and len(attempts) >= settings["attempts"]:
-        raise NoTryLeft
+    standing = standing_of(session, account, course_id, step_id, QuizSettings.of(settings).clock)
+    if standing.open is not None:
+        there = standing.open
+        own = QuizSettings.of(_settings(session, there.revision_id, step_id)).clock
+        standing_of(session, account, course_id, step_id, own).set_clock(there)
+        if not _is_late(there, now):
+            return there
+        hand_in(session, attempt=there, now=now)
+    _refuse(standing.not_now(now))
+    attempts = standing.attempts
     attempt = Attempt(
         account_id=account.id,
         course_id=course_id,
@@ -110,6 +154,7 @@ def begin(
         state=AttemptState.OPEN,
         begun_at=now,
     )
+    standing.set_clock(attempt)
     drawn = _drawn(session, revision_id, settings, attempt.seed)
     if not drawn:
         raise NothingToAsk
@@ -119,14 +164,24 @@ def begin(
     return attempt
 
 
+def _refuse(not_now: NotNow | None) -> None:
+    if not_now is not None:
+        raise NoTryLeft if not_now.why == Why.NO_TRY_LEFT else CannotBegin
+
+
+def _is_late(attempt: Attempt, now: datetime) -> bool:
+    return attempt.late_at is not None and now >= attempt.late_at
+
+
 def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime) -> Slot:
     """Keep an answer. Whatever order answers come in, the one with the greatest `seq` holds.
 
-    In a quiz that gives its feedback at once, the first answer is marked and stays.
+    Once a learner was told what an answer was worth, one that was thought of before changes nothing.
 
     :returns: the question with the answer that holds now, which may be another.
     :raises NotFound: the attempt has no such place.
     :raises HandedIn: the attempt was handed in.
+    :raises TimeIsOver: its time is over, and the seconds of grace too.
     :raises NotAnAnswer: what was sent does not answer the question.
     :raises TooManyAnswers: there are two hundred already.
     """
@@ -140,18 +195,23 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
         return slot
     if found.state != AttemptState.OPEN:
         raise HandedIn
-    if slot.points is not None:
+    if found.late_at is not None and now >= found.late_at:
+        raise TimeIsOver
+    if found.settings.get("navigation") == Navigation.SEQUENTIAL and position != found.reached:
+        return slot
+    behaviour = behaviour_of(found.settings)
+    if slot.is_ended or sent.seq <= slot.told or (sent.act == Act.TRY_AGAIN and not tells_during(behaviour)):
         return slot
     if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
-    task = asked(slot, found.seed, found.content).task
-    chosen = _read(task, sent.fields)
+    question = asked(slot, found.seed, found.content)
+    chosen = {} if sent.act == Act.TRY_AGAIN else _read(question.task, sent.fields)
     _add(session, slot, sent, chosen, now)
     came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
-    if holding(came) is not sent:
-        return slot
-    at_once = found.settings["feedback"] == "at-once" and chosen and task.marked_by == MarkedBy.ENGINE
-    _hold(session, slot, sent.seq, chosen, points(share(task, chosen)) if at_once else None)
+    if tells_during(behaviour):
+        _put(session, _CHECK, slot, _after(session, slot, behaviour, question))
+    elif holding(came) is sent:
+        _put(session, _HOLD, slot, {"seq": sent.seq, "chosen": chosen, "certainty": sent.certainty})
     return slot
 
 
@@ -164,45 +224,118 @@ class Held(NamedTuple):
 
 def _add(session: Session, slot: Slot, sent: Sent, chosen: dict[str, Any], now: datetime) -> None:
     """Write an answer down."""
-    said = {"uid": sent.uid, "slot_id": slot.id, "seq": sent.seq, "chosen": chosen, "origin": sent.origin}
-    session.execute(_ADD, {**said, "claimed_at": sent.claimed_at, "received_at": now})
+    said = {"uid": sent.uid, "slot_id": slot.id, "seq": sent.seq, "act": sent.act, "chosen": chosen}
+    more = {"certainty": sent.certainty, "origin": sent.origin, "claimed_at": sent.claimed_at, "received_at": now}
+    session.execute(_ADD, {**said, **more})
 
 
-def _hold(session: Session, slot: Slot, seq: int, chosen: dict[str, Any], worth: int | None) -> None:
-    """Put the answer that holds now into its place: by hand, which is half the work of the session's own way."""
-    session.execute(_HOLD, {"slot": slot.id, "seq": seq, "chosen": chosen, "points": worth})
-    for name, value in (("seq", seq), ("chosen", chosen), ("points", worth)):
+def _after(session: Session, slot: Slot, behaviour: Behaviour, question: Question) -> dict[str, Any]:
+    """Return how a question stands after all that happened to it."""
+    run = run_of(behaviour, question, map(event_of, queries.answers(session, slot)))
+    state = run.state
+    return {
+        "seq": run.events[-1].seq,
+        "chosen": {name: list(values) for name, values in state.fields.items()},
+        "certainty": state.certainty,
+        "stage": state.stage,
+        "tries": state.tries,
+        "told": run.told,
+        "points": worth(state),
+    }
+
+
+def _put(session: Session, how: Any, slot: Slot, values: dict[str, Any]) -> None:
+    """Put how a question stands into its place: by hand, which is half the work of the session's own way."""
+    session.execute(how, {"slot": slot.id, **values})
+    for name, value in values.items():
         set_committed_value(slot, name, value)
 
 
+def go_on(session: Session, *, attempt: Attempt, left: int) -> None:
+    """Leave a question of an attempt in which one goes onward only. Leaving one that was left changes nothing.
+
+    :param left: its place.
+    """
+    session.execute(_GO_ON, {"attempt": attempt.id, "left": left})
+
+
 def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
-    """Mark an attempt by the answers that hold, and write it into the ledger. Handing in twice changes nothing.
+    """Mark an attempt by what happened in it, and write it into the ledger. Handing in twice changes nothing.
+
+    One whose time is over is handed in as of its end, by whom and whenever it is touched, or discarded.
 
     :raises NotTakingPart: the person has no place in a cohort that takes the course any more.
     """
     attempt = _again(session, attempt)
-    if attempt.state == AttemptState.HANDED_IN:
+    if attempt.state != AttemptState.OPEN:
+        return attempt
+    settings = QuizSettings.of(_settings(session, attempt.revision_id, attempt.step_id))
+    late = _is_late(attempt, now)
+    attempt.handed_in_at = min(now, attempt.ends_at or now)
+    if late and settings.clock.overdue == Overdue.DISCARD:
+        attempt.state, attempt.late_at = AttemptState.DISCARDED, None
         return attempt
     account = session.get_one(Account, attempt.account_id)
-    _, today = enrolment.working_place(session, account=account, course_id=attempt.course_id, now=now)
-    settings = _settings(session, attempt.revision_id, attempt.step_id)
-    contents = queries.contents(session, attempt.slots)
-    worth = marks(attempt.slots, attempt.seed, contents, settings["pass_share"])
+    day = _day(session, account, attempt, late=late)
+    _mark(session, attempt, settings)
+    attempt.state, attempt.late_at = AttemptState.HANDED_IN, None
+    if day is not None:
+        _note(session, attempt, settings, day)
+    return attempt
+
+
+def hand_in_overdue(session: Session, _config: Config, now: datetime) -> int:
+    """Hand in every attempt whose time is over, as of its end; return how many."""
+    attempts = queries.overdue(session, now, MOST_OVERDUE)
+    for attempt in attempts:
+        hand_in(session, attempt=attempt, now=now)
+    return len(attempts)
+
+
+def _day(session: Session, account: Account, attempt: Attempt, *, late: bool) -> date | None:
+    """Return the day on which an attempt counts as handed in, in the zone of the person's programme.
+
+    Whoever left hands nothing in; but what was begun in time ends in time, there or not.
+
+    :returns: None: the person was in no cohort that takes the course, ever.
+    """
+    at = attempt.handed_in_at
+    assert at is not None
+    try:
+        return enrolment.working_place(session, account=account, course_id=attempt.course_id, now=at)[1]
+    except (enrolment.NotTakingPart, enrolment.NotBegun):
+        if not late:
+            raise
+        tz = places.zone_of_course(session, account, attempt.course_id)
+        return clock.local_day(at, tz) if tz else None
+
+
+def _mark(session: Session, attempt: Attempt, settings: QuizSettings) -> None:
+    worth = weighing.weigh(session, attempt, queries.contents(session, attempt.slots), settings)
     for slot in attempt.slots:
-        slot.points = worth.slots[slot.position]
-    attempt.state, attempt.handed_in_at = AttemptState.HANDED_IN, now
+        state = worth.states[slot.position]
+        slot.points, slot.stage, slot.tries = worth.slots[slot.position], state.stage, state.tries
     attempt.points, attempt.passed = worth.points, worth.passed
+
+
+def _note(session: Session, attempt: Attempt, settings: QuizSettings, day: date) -> None:
+    """Write an attempt into the ledger, with what counts of all attempts now; and let its questions come back."""
+    session.flush()  # It counts among the others.
+    account = session.get_one(Account, attempt.account_id)
+    counted = grade(queries.attempts_of(session, account, attempt.step_id), settings.grade, settings.pass_share)
+    assert counted is not None
+    assert attempt.points is not None
     progress.record(
         session,
-        place=progress.Place(account.id, attempt.course_id, attempt.revision_id, attempt.step_id, today),
+        place=progress.Place(account.id, attempt.course_id, attempt.revision_id, attempt.step_id, day),
         event=Event.QUIZ,
         points=attempt.points,
-        done=attempt.passed or settings["rule"] == "tried",
+        grade=None if settings.grade == "highest" else counted.points,
+        done=counted.passed or settings.by_trying,
     )
-    if settings["form"] is None:  # What tests ask is kept for tests.
-        known = {slot.question_id: slot.points == WHOLE for slot in attempt.slots if slot.points is not None}
-        practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=today)
-    return attempt
+    if settings.may_be_practised:
+        known = {slot.question_id: slot.points >= WHOLE for slot in attempt.slots if slot.points is not None}
+        practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=day)
 
 
 def forget_person(session: Session, *, account: Account) -> None:
@@ -212,7 +345,10 @@ def forget_person(session: Session, *, account: Account) -> None:
     session.execute(delete(Answer).where(Answer.slot_id.in_(slots)))
     session.execute(delete(Slot).where(Slot.attempt_id.in_(mine)))
     session.execute(delete(Attempt).where(Attempt.account_id == account.id))
-    session.execute(delete(PracticeItem).where(PracticeItem.account_id == account.id))
+    for table in (PracticeItem, QuizOverride):
+        session.execute(delete(table).where(table.account_id == account.id))
+    said = update(QuizOverride).where(QuizOverride.by_uid == account.uid)
+    session.execute(said.values(by_uid=uid_once_erased(account.uid)))
 
 
 def _again(session: Session, attempt: Attempt) -> Attempt:

@@ -22,4 +22,4 @@ class Returned(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), info=public("of which course", until=DAY))
     by_uid: Mapped[str] = mapped_column(String(UID_LENGTH), info=pseudonym("who sent it", until=DAY))
     day: Mapped[date] = mapped_column(Date, info=public("on which day; the next one is its last", until=DAY))
-    body: Mapped[bytes] = mapped_column(LargeBinary, info=public("the file: texts of a course", until=DAY))
+    body: Mapped[bytes] = mapped_column(LargeBinary, info=public("the file: texts or questions of a course", until=DAY))

@@ -210,18 +210,17 @@ def test_only_large_groups_are_kept(
     assert isinstance(whole(db, cohort, group.taken, group.layout.steps, group.limits), Counted)
 
 
-def test_learners_of_a_demo_are_counted_though_they_go_past_the_session(installation: Installation) -> None:
-    installation.lms("init")
-    installation.lms("demo", "--learners", 6, "--cohorts", 2)
-    installation.lms("due")
-    installation.lms("demo", "--learners", 9, "--cohorts", 2)
-    database = installation.database()
+def test_learners_of_a_demo_are_counted_though_they_go_past_the_session(stocked: Installation) -> None:
+    stocked.lms("demo", "--learners", 6, "--cohorts", 2)
+    stocked.lms("due")
+    stocked.lms("demo", "--learners", 9, "--cohorts", 2)
+    database = stocked.database()
     with database.session() as db:
         assert db.scalar(select(func.count()).select_from(KeptLine)) == 0
-    installation.lms("due")
+    stocked.lms("due")
     with database.session() as db:
         learners = select(func.count()).select_from(Enrolment)
         assert db.scalar(select(func.count()).select_from(KeptLine).where(KeptLine.course_id == 1)) == db.scalar(
             learners
         )
-    installation.close()
+    stocked.close()

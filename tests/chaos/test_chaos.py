@@ -11,7 +11,7 @@ from tests.chaos.site import Site
 from tests.support.installation import Installation
 from tests.support.sample_course import load_sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("chaos")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

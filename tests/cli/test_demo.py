@@ -63,7 +63,7 @@ def test_the_same_seed_makes_the_same_people(installation: Installation, tmp_pat
 
     others = [installation.another(tmp_path / name) for name in ("one", "two")]
     for other in others:
-        other.lms("init")
+        other.prepare()
 
     assert people(installation, 5) == people(others[0], 5)
     assert people(installation, 5) != people(others[1], 6)

@@ -4,27 +4,26 @@ import stat
 from pathlib import Path
 
 from lms.migrations import steps
-from tests.support.installation import Installation
+from tests.support.installation import Installation, Stock
 
 
-def test_init_makes_everything_and_repeating_it_changes_nothing(tmp_path: Path) -> None:
-    bare = Installation(tmp_path / "new" / "instance")
+def test_init_makes_everything_and_repeating_it_changes_nothing(stock: Stock, stocked: Installation) -> None:
+    assert "The database is made." in stock.said
+    assert "is loaded" in stock.said
+    key = stocked.keys
+    assert "nothing was changed" in stocked.lms("init").output
+    assert stocked.keys == key
+    assert steps.current(stocked.database()) == steps.head()
 
-    assert "The database is made." in bare.lms("init").output
-    key = bare.keys
-    assert "nothing was changed" in bare.lms("init").output
-    assert bare.keys == key
-    assert steps.current(bare.database()) == steps.head()
 
+def test_nobody_else_on_the_machine_can_read_the_folder(stocked: Installation) -> None:
+    stocked.folder.chmod(0o755)
+    (stocked.folder / "keys" / "master.key").chmod(0o644)
 
-def test_nobody_else_on_the_machine_can_read_the_folder(installation: Installation) -> None:
-    installation.folder.chmod(0o755)
-    (installation.folder / "keys" / "master.key").chmod(0o644)
+    stocked.lms("init")
 
-    installation.lms("init")
-
-    assert stat.S_IMODE(installation.folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE((installation.folder / "keys" / "master.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(stocked.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((stocked.folder / "keys" / "master.key").stat().st_mode) == 0o600
 
 
 def test_a_command_before_init_says_what_to_type(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def campaign(inside: Inside) -> Campaign:
     return Campaign(inside, _surveyed[0], SEED, EACH)
 
 
+@pytest.mark.both
 def test_no_route_breaks_hurries_away_or_shows_what_was_sent(inside: Inside, campaign: Campaign) -> None:
     found = Found()
     asked = set()

@@ -8,13 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms import assets, clock, i18n
-from lms.catalog import loading, service
+from lms.catalog import service
 from lms.catalog.derived.weights import MOST_BYTES, weights
 from lms.catalog.models import Course, Head, RevisionStep, Step, StepKind
-from lms.catalog.package.check import check_each
 from lms.catalog.package.course import read_package
-from lms.config import SITE
 from tests.support.browser import Browser
+from tests.support.courses import ready_site
 from tests.support.moment import NOON
 
 DATE_BYTES = len("Date: Sun, 22 Nov 2026 05:45:50 GMT\r\n")
@@ -24,8 +23,7 @@ DATE_BYTES = len("Date: Sun, 22 Nov 2026 05:45:50 GMT\r\n")
 @pytest.fixture
 def lessons(db: Session) -> dict[str, str]:
     """Give the path of each lesson of the courses that come with the site, by course, step and language."""
-    readies = loading.ready([SITE / "courses"])
-    service.load(db, readies=readies, by=None, today=clock.local_day(NOON, "Asia/Yangon"))
+    service.load(db, readies=ready_site(), by=None, today=clock.local_day(NOON, "Asia/Yangon"))
     wanted = (
         select(Course.slug, Step.name, Course.code, Step.code)
         .join(Step, Step.course_id == Course.id)
@@ -47,7 +45,7 @@ def test_each_lesson_that_comes_with_the_site_takes_what_the_check_says_and_5600
 ) -> None:
     browser.client.set_cookie(assets.STYLE_COOKIE, assets.all_assets()[assets.STYLESHEET].digest)
     sent = {name: browser.get(path).size_bytes + DATE_BYTES for name, path in lessons.items()}
-    told = [size for course in check_each([SITE / "courses"]) for size in weights(read_package(course.tree)).values()]
+    told = [size for course in ready_site() for size in weights(read_package(course.tree)).values()]
 
     heaviest = max(sent, key=lambda name: sent[name])
     print(f"{len(sent)} pages, in the middle {median(sent.values())} bytes, at most {sent[heaviest]}: {heaviest}")

@@ -174,14 +174,14 @@ def test_feedback_at_once_stays_on_the_question_and_explains(db: Session, learne
     taking.set(QUIZ, feedback="at-once")
     page = begin(learner, taking)
     slot = attempt_of(db, taking).slots[0]
-    answer(learner, page, wrong_answer(db, slot), to="2")
+    answer(learner, page, wrong_answer(db, slot), to="check")
     there = learner.follow()
 
     assert there.path == page.path
     assert "Your answer" in there
     assert Sheet(there).options == []
     assert answer(learner, there, (), to="2").location.endswith("/2"), "and leads on"
-    late = answer(learner, page, right_answer(db, slot), to="2")
+    late = answer(learner, page, right_answer(db, slot), to="check")
     assert late.location == page.path, "an old page is shown what was marked"
 
 

@@ -114,6 +114,20 @@ def test_work_that_comes_home_late_is_counted_on_its_own_day(db: Session, taking
     assert (kept.begun_day, kept.last_day) == (TODAY - timedelta(days=3), TODAY)
 
 
+def test_marking_again_counts_no_try_and_no_day_and_takes_nothing_done_away(db: Session, taking: Taking) -> None:
+    place = taking.place(QUIZ)
+    later = service.Place(**{**vars(place), "day": TODAY + timedelta(days=9)})
+    service.correct(db, place=later, points=6000, done=True)
+    assert events(db, taking) == []
+
+    step = service.record(db, place=place, event=Event.QUIZ, points=9000, done=True)
+    service.correct(db, place=later, points=6000, done=False)
+    service.correct(db, place=later, points=6000, done=False)
+
+    assert (step.points, step.times, step.done_day, step.last_day) == (6000, 1, TODAY, TODAY)
+    assert events(db, taking) == [Event.QUIZ, Event.DONE, Event.MARKED]
+
+
 _DEEDS = st.lists(
     st.tuples(
         st.sampled_from([LESSON, CASE, REFLECTION, QUIZ]),
@@ -139,8 +153,11 @@ def test_the_totals_are_what_a_recount_of_the_ledger_gives(
             place = service.Place(**{**vars(places[name]), "day": TODAY - timedelta(days=days)})
             if name == LESSON:
                 service.answer_check(db, place=place, item=item, points=points)
-            elif name == QUIZ:
+            elif name == QUIZ and item == "aaaaaa":
                 service.record(db, place=place, event=Event.QUIZ, points=points, done=done)
+            elif name == QUIZ:
+                service.record(db, place=places[name], event=Event.QUIZ, points=points)
+                service.correct(db, place=place, points=points // 2, done=done)
             else:
                 service.do_once(db, place=place, event=Event.CASE)
         db.flush()
@@ -152,15 +169,16 @@ def test_the_totals_are_what_a_recount_of_the_ledger_gives(
     assert kept == recount
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 0, 3, 2)])
 def test_a_recount_does_not_depend_on_the_order_of_rows(order: tuple[int, ...]) -> None:
     rows = [
         LedgerRow(step_id=1, event=Event.QUIZ, points=5, day=date(2026, 6, 3)),
         LedgerRow(step_id=1, event=Event.DONE, points=0, day=date(2026, 6, 4)),
+        LedgerRow(step_id=1, event=Event.READ, points=0, day=date(2026, 6, 4)),
         LedgerRow(step_id=None, event=Event.FINISHED, points=0, day=date(2026, 6, 4)),
     ]
 
     total = rules.fold([rows[number] for number in order])
 
     assert (total.steps_done, total.finished_day) == (1, date(2026, 6, 4))
-    assert total.steps[1] == rules.StepTotal(5, 1, date(2026, 6, 4), date(2026, 6, 4))
+    assert total.steps[1] == rules.StepTotal(5, 2, date(2026, 6, 4), date(2026, 6, 4))

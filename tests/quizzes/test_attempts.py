@@ -19,6 +19,7 @@ from lms.errors import NotFound
 from lms.progress import queries as progress
 from lms.quizzes import service
 from lms.quizzes.engine import definition
+from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
 from lms.quizzes.service import Sent
@@ -57,10 +58,10 @@ def values_of(slot: Slot) -> tuple[str, ...]:
     return tuple(slot.chosen.get("values", ()))
 
 
-def save(session: Session, slot: Slot, values: Sequence[str], seq: int = 1, uid: str = "") -> Slot:
-    """Save an answer as a page sends it."""
+def save(session: Session, slot: Slot, values: Sequence[str], seq: int = 1, uid: str = "", act: Act = Act.SAVE) -> Slot:
+    """Save an answer as a page sends it, or check it."""
     attempt = session.get_one(Attempt, slot.attempt_id)
-    sent = Sent({"values": values}, seq, uid or f"{slot.id}-{seq}-{values}")
+    sent = Sent({"values": values}, seq, uid or f"{slot.id}-{seq}-{values}", act)
     return service.save(session, attempt=attempt, position=slot.position, sent=sent, now=NOON)
 
 
@@ -186,13 +187,14 @@ def test_there_are_no_more_tries_than_the_quiz_allows(db: Session, taking: Takin
     assert taking.begin().number == 4
 
 
-def test_feedback_at_once_marks_the_first_answer_and_keeps_it(db: Session, taking: Taking) -> None:
+def test_feedback_at_once_marks_the_first_answer_that_is_checked_and_keeps_it(db: Session, taking: Taking) -> None:
     taking.set(QUIZ, feedback="at-once")
     (slot, *_) = taking.begin().slots
     assert save(db, slot, (), seq=1).points is None, "nothing chosen is no answer yet"
-    save(db, slot, wrong_answer(db, slot), seq=2)
+    save(db, slot, right_answer(db, slot), seq=2)
+    save(db, slot, wrong_answer(db, slot), seq=3, act=Act.CHECK)
 
-    kept = save(db, slot, right_answer(db, slot), seq=3)
+    kept = save(db, slot, right_answer(db, slot), seq=4, act=Act.CHECK)
 
     assert (values_of(kept), kept.points) == (wrong_answer(db, slot), 0)
 

@@ -40,8 +40,10 @@ def test_a_step_is_taken_after_a_copy_was_made(installation: Installation, monke
 
 def test_an_empty_database_needs_no_copy(tmp_path: Path) -> None:
     bare = Installation(tmp_path / "instance")
-    bare.lms("init")
+    bare.folder.mkdir()
 
+    assert server.migrate(bare.config, bare.database()) == ["The database is made."]
+    bare.close()
     assert not (bare.folder / "backups").exists()
 
 

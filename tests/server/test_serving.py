@@ -117,14 +117,12 @@ def test_run_makes_a_demo_once_and_tells_how_to_sign_in(tmp_path: Path) -> None:
     assert said[0].splitlines()[:-1] == said[1].splitlines()[:-1]
 
 
-def test_run_leaves_a_site_with_people_as_it_is(instance: Path) -> None:
-    run_lms(instance, "person", "add", "blue hill", "--role", "admin")
-    with serving(instance, command="run"):
+def test_run_leaves_a_site_with_people_as_it_is(stocked: Installation) -> None:
+    stocked.lms("person", "add", "blue hill", "--role", "admin")
+    with serving(stocked.folder, command="run", **stocked.environ):
         pass
 
-    installation = Installation(instance)
-    assert not has_demo(installation.database())
-    installation.close()
+    assert not has_demo(stocked.database())
 
 
 def test_two_processes_at_a_first_start_agree_on_one_key(tmp_path: Path) -> None:

@@ -15,18 +15,23 @@ from sqlalchemy.orm import Session
 
 from lms.accounts import codes, sessions, tokens
 from lms.accounts.models import Account, CodeKind, Device, Grant, LoginSession, Role, Stage, State
+from lms.audit.service import Actor
 from lms.catalog import queries as catalog
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, Entry, Programme
 from lms.enrolment import service as enrolment
 from lms.enrolment.models import Enrolment
+from lms.exchange import service as exchange
+from lms.exchange.kept import Kept
+from lms.ids import new_uid
 from lms.media import service as media
 from lms.media.models import Owner
+from lms.quizzes import overrides
 from lms.quizzes import service as quizzes
 from lms.seal import Keys
 from lms.translating import queries as translations
 from lms.translating import service as translating
-from tests.support import cast, translators
+from tests.support import cast, exchanged, translators
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
 from tests.support.ground import Ground
 from tests.support.moment import NOON
@@ -92,9 +97,11 @@ class World:
         self._name_things(session, keys, people)
         for side, is_open in (("near", True), ("far", False)):
             self.uids[side] |= load_sample(session, is_open=is_open)
+            self.uids[side]["brought"] = _brought(session, self.uids[side]["course"])
             self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
             self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
+            self.uids[side]["override"] = _override(session, cohort)
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:
         stage = {"half": Stage.SECOND, "choosing": Stage.CHOOSE}.get(name, Stage.FULL)
@@ -162,6 +169,14 @@ def _returned(session: Session, course: str) -> str:
     return translating.keep(session, course_id=reading.course_id, by_uid="", body=body, today=TODAY).uid
 
 
+def _brought(session: Session, course: str) -> str:
+    """Let a file of questions come, the first at line 1 with a picture; return its uid."""
+    reading = catalog.reading(session, course)
+    assert reading is not None
+    kept = Kept(exchanged.pictured(), "auto", "en", "")
+    return exchange.keep(session, course_id=reading.course_id, by_uid="", kept=kept, today=TODAY)
+
+
 def _begin(session: Session, account: Account, cohort: Cohort, uids: dict[str, str]) -> str:
     """Let a cohort take the course of its side, and somebody in it begin its quiz; return the attempt's uid."""
     reading = catalog.step_reading(session, uids["course"], uids["quiz"])
@@ -174,6 +189,16 @@ def _begin(session: Session, account: Account, cohort: Cohort, uids: dict[str, s
         step_id=reading.step_id,
         revision_id=reading.revision_id,
         now=NOON,
+    ).uid
+
+
+def _override(session: Session, cohort: Cohort) -> str:
+    """Give a cohort more time for a quiz of its course; return the uid of that."""
+    (quiz, *_) = overrides.quizzes_of(session, cohort, "en")
+    by = Actor("command", "", NOON)
+    said = overrides.Said(reason="as agreed", minutes=90)
+    return overrides.add(
+        session, cohort=cohort, step_id=quiz.step_id, account=None, said=said, uid=new_uid(), by=by
     ).uid
 
 

@@ -15,6 +15,7 @@ from lms.catalog.models import Course, Origin, Question, RevisionQuestion, Step
 from lms.catalog.package.check import check_tree
 from lms.catalog.package.tree import Tree
 from lms.catalog.service import Loaded
+from lms.config import SITE
 from lms.media import service as media
 from tests.support.cast import TODAY
 from tests.support.ground import Ground
@@ -46,6 +47,12 @@ def ready(tree: Tree, folder: str = "here") -> Ready:
     """Return a tree ready to be loaded, as if it lay in `folder`. Rendered once a run."""
     _TREES[tree.digest] = tree
     return _ready(tree.digest, folder)
+
+
+@cache
+def ready_site() -> list[Ready]:
+    """Return the courses that come with the site, ready to be loaded. Rendered once a run."""
+    return loading.ready([SITE / "courses"])
 
 
 def load(session: Session, tree: Tree, folder: str = "here", *, replace: bool = False) -> Loaded:

@@ -15,7 +15,7 @@ from tests.support.page import Page
 READERS = ("anonymous", "learner", "trainer", "staff", "admin", "half", "choosing")
 """One of each kind; the matrix sees to it that the others get no more."""
 
-PAGE_ENDPOINTS = frozenset({"static", "media.send", "healthz", "learn.root", "translating.file"})
+PAGE_ENDPOINTS = frozenset({"static", "media.send", "healthz", "learn.root", "translating.file", "exchange.picture"})
 """What sends something else than a page."""
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,40 @@ def bare_database(bare_installation: Path) -> Iterator[str | None]:
             made.prepare()
             made.close()
         yield database_url
+
+
+@dataclass(frozen=True)
+class Stock:
+    """An installation with the courses that come with the site; its database is None on SQLite.
+
+    :param said: what `lms init` said when it made all this from nothing.
+    """
+
+    folder: Path
+    database_url: str | None
+    said: str
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
+    """Type `lms init` once a run: it takes ten seconds of a processor for the courses, and none where they are."""
+    folder = tmp_path_factory.mktemp("stock") / "instance"
+    with postgresql.own_database(postgresql.GIVEN, "stock") as database_url:
+        made = Installation(folder, database_url)
+        said = made.lms("init").output
+        made.close()
+        yield Stock(folder, database_url, said)
+
+
+@pytest.fixture
+def stocked(tmp_path: Path, stock: Stock) -> Iterator[Installation]:
+    """Give a test an installation after `lms init`: courses, and nobody. Its keys are not those of `installation`."""
+    folder = tmp_path / "stocked" / "instance"
+    shutil.copytree(stock.folder, folder)
+    with postgresql.own_database(stock.database_url, "installation", stock.database_url) as database_url:
+        made = Installation(folder, database_url)
+        yield made
+        made.close()
 
 
 @pytest.fixture

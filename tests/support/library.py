@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from lms import ids
-from lms.catalog import loading, queries, rows, service
+from lms.catalog import queries, rows, service
 from lms.catalog.derived.entries import Entry, EntryKind
 from lms.catalog.derived.postings import index
 from lms.catalog.models import Course, Head, Origin, Revision, Step, StepKind
@@ -16,6 +16,7 @@ from lms.seal import Keys
 from lms.search.queries import results
 from lms.search.scope import Scope
 from lms.text.canonical import tidy
+from tests.support.courses import ready_site
 from tests.support.ground import Ground
 
 DECLARATION = SITE / "tests/data/udhr"
@@ -56,8 +57,7 @@ def add_texts(session: Session, slug: str, lang: str, texts: list[tuple[str, str
 
 def fill(session: Session, _keys: Keys) -> None:
     """Load everything."""
-    readies = loading.ready([SITE / "courses"])
-    service.load(session, readies=readies, by=None, today=date(2026, 6, 1))
+    service.load(session, readies=ready_site(), by=None, today=date(2026, 6, 1))
     for lang in LANGUAGES:
         lines = (DECLARATION / f"{lang}.txt").read_text().splitlines()
         add_texts(session, f"udhr-{lang}", lang, [("", line) for line in lines])

@@ -15,16 +15,31 @@ GIVEN = os.environ.get("TEST_DATABASE_URL")
 """Where to make databases; None: the run is on SQLite. It is no setting of ours, so its name is none."""
 
 
-DATABASES = frozenset({"ground", "installation", "bare_installation", "bare"})
+DATABASES = frozenset({"ground", "installation", "bare_installation", "stocked", "bare"})
 """Fixtures that give a test a database of the run's kind."""
+
+PAGES = frozenset({"browser", "crawler", "wide"})
+"""Fixtures by which a test looks at pages."""
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Tell whether a test is for PostgreSQL too.
+
+    One that speaks to a database by itself is: to services and queries, commands, threads, migrations. One that looks
+    at pages is not, for what it looks at is the same on both, unless it is marked `both`: these send every form. The
+    matrix asks for every page as everybody without a browser.
+    """
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & DATABASES) and (not fixtures & PAGES or item.get_closest_marker("both") is not None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of a run on PostgreSQL what touches no database: it was run on SQLite, and would say the same."""
+    """Leave out of a run on PostgreSQL what would say the same as on SQLite; let what takes long begin early."""
     if GIVEN:
-        touching = [item for item in items if DATABASES.intersection(getattr(item, "fixturenames", ()))]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
-        items[:] = touching
+        asking = [item for item in items if asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+        items[:] = asking
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 _NUMBERS = count()

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Account
+from lms.accounts import service as accounts
+from lms.accounts.models import Account, Role, Scope
 from lms.catalog import queries as catalog
 from lms.catalog.models import RevisionStep, Step
 from lms.cohorts import service as cohorts
@@ -15,7 +16,7 @@ from lms.cohorts.models import Cohort
 from lms.progress.service import Place
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Attempt
-from tests.support.cast import TODAY
+from tests.support.cast import TODAY, TZ
 from tests.support.courses import Shelved
 from tests.support.moment import NOON
 
@@ -62,6 +63,20 @@ class Taking:
             revision_id=self.revision_id,
             now=now,
         )
+
+
+def train_course(session: Session, account: Account, taking: Taking) -> None:
+    """Let somebody train in the course itself, whichever cohorts take it."""
+    accounts.give_grant(
+        session,
+        account=account,
+        role=Role.TRAINER,
+        scope=Scope.COURSE,
+        scope_uid=taking.shelved.course.uid,
+        by_uid="",
+        now=NOON,
+        tz=TZ,
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lms.catalog.models import TextState
-from lms.catalog.package.course import read_package
+from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.folder import read_folder
 from lms.catalog.package.texts import hash_of
 from lms.catalog.package.tree import Tree
@@ -42,9 +42,9 @@ def some(to: str) -> Write:
     return lambda line: line.target + MORE[to] if line.target and chance.random() < 0.05 else line.target
 
 
-def texts_of(tree: Tree, origin: str, to: str) -> dict[tuple[str, str], tuple[str, object, str]]:
+def texts_of(package: Package, origin: str, to: str) -> dict[tuple[str, str], tuple[str, object, str]]:
     found: dict[tuple[str, str], tuple[str, object, str]] = {}
-    for pair in pairs(read_package(tree), origin, to):
+    for pair in pairs(package, origin, to):
         written = pair.text.written[to]
         found[pair.owner, pair.field] = written.words, written.source, written.state
     return found
@@ -63,11 +63,12 @@ def test_a_real_course_comes_back_as_it_went(folder: Path, origin: str, to: str)
     plan = come_back(tree, some(to), origin=origin, to=to)
     assert (plan.refusals, plan.problems) == ([], [])
     assert plan.tree is not None
-    before, after = texts_of(tree, origin, to), texts_of(plan.tree, origin, to)
+    was, now = read_package(tree), read_package(plan.tree)
+    before, after = texts_of(was, origin, to), texts_of(now, origin, to)
     changed = {name for name in before if before[name] != after[name]}
     assert len(changed) == plan.texts > 50
     assert {after[name][2] for name in changed} == {"draft"}
-    assert texts_of(plan.tree, to, origin) == texts_of(tree, to, origin)
+    assert texts_of(now, to, origin) == texts_of(was, to, origin)
     assert plan.tree.keys() == tree.keys()
     for path in {path for path in tree if tree[path] == plan.tree[path]}:
         assert path not in {change.path for change in plan.changes}

@@ -1,5 +1,6 @@
 """What of a step counts for progress, and how its quiz is drawn: the same in every language."""
 
+from fractions import Fraction
 from typing import Any
 
 from lms.catalog.derived.steps import StepPlace
@@ -51,9 +52,24 @@ def settings(package: Package, step: StepPlace) -> Value:
     return {"rule": _ONCE[step.kind]}
 
 
+_AS_WRITTEN = (
+    "behaviour",
+    "grace_seconds",
+    "overdue",
+    "wait_minutes",
+    "wait_later_minutes",
+    "navigation",
+    "review",
+)
+"""Settings that are kept as they are written: `quizzes.engine.rules.quiz` knows what is meant where they are not."""
+
+
 def _quiz(value: Value) -> Value:
     shuffle = value.get("shuffle", {})
+    bands = {"bands": [str(Fraction(str(each["least"]))) for each in value["bands"]]} if "bands" in value else {}
     return {
+        **{name: value[name] for name in _AS_WRITTEN if name in value},
+        **bands,
         "attempts": None if value.get("attempts") == "unlimited" else value.get("attempts"),
         "grade": value.get("grade", "highest"),
         "pass_share": value.get("pass_share", 0),

@@ -92,9 +92,14 @@ def dialogue(voice: Voice, value: Value) -> dict[str, Any]:
 
 def quiz(voice: Voice, value: Value) -> dict[str, Any]:
     """Return what the page before a quiz or test shows."""
-    content = {
+    content: dict[str, Any] = {
         "title": voice.plain(value.get("title")),
         "instructions": voice.prose(value.get("instructions")),
-        "minutes": value.get("minutes"),
     }
+    if "bands" in value:
+        content["bands"] = [_band(voice, each) for each in value["bands"]]
     return with_glosses(content, voice)
+
+
+def _band(voice: Voice, band: Value) -> dict[str, Any]:
+    return {"name": voice.plain(band["name"]), "feedback": voice.prose(band.get("feedback"))}

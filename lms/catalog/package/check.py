@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from lms.catalog.package import facts, glossary, media, names, option_lengths, questions, shape, stories, texts, uses
+from lms.catalog.package import (
+    facts,
+    glossary,
+    media,
+    names,
+    option_lengths,
+    questions,
+    quizzes,
+    shape,
+    stories,
+    texts,
+    uses,
+)
 from lms.catalog.package.archive import read_archive
 from lms.catalog.package.course import Package, read_package
 from lms.catalog.package.folder import read_folder
@@ -51,6 +63,7 @@ def _check(package: Package, gathered: list[Problem]) -> Report:
         *_first(texts.problems(package, all_texts)),
         *_first(uses.problems(package, given, titles, scanned)),
         *_first(questions.problems(package)),
+        *_first(quizzes.problems(package)),
         *_first(stories.problems(package)),
     ]
     short = [*_first(shape.findings(package, all_texts, scanned))]

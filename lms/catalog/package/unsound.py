@@ -51,6 +51,12 @@ def problems(package: Package, path: str, number: int, question: dict[str, Any])
         yield Problem(path, package.line(path, "questions", number, *unsound.at), what, how)
 
 
+def sentence(unsound: Unsound) -> Said:
+    """Return what is wrong with a question, and how to mend it."""
+    what, how = sentences(unsound)
+    return say("%(what)s %(how)s", what=what, how=how)
+
+
 def sentences(unsound: Unsound) -> tuple[Said, Said]:
     """Return what is wrong, and how to mend it."""
     what, how = _SAID[unsound.fault]

@@ -1,6 +1,5 @@
-"""An attempt: its questions one by one, all of them looked over, and handed in; then its result."""
+"""An attempt: its questions one by one, all of them looked over, and handed in."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,20 +9,22 @@ from flask_babel import gettext as _
 from lms import clock, db, i18n
 from lms.accounts.rules import Visitor
 from lms.catalog import queries as catalog
-from lms.catalog.models import Content
 from lms.errors import NotFound
 from lms.guard import needs
 from lms.ids import new_uid
-from lms.learn import refusals, results, sent
+from lms.learn import refusals, sent, times
 from lms.learn.forms import AnswerForm
-from lms.learn.results import Answered
-from lms.learn.views import bp, shown
-from lms.learn.views.shown import Shown
+from lms.learn.views import bp, result, shown
+from lms.learn.views.result import Part
 from lms.permissions import Permission
 from lms.quizzes import queries, service
-from lms.quizzes.engine.order import shaken
+from lms.quizzes.engine.behaviours.state import Act, Stage
+from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.refusal import NotAnAnswer
-from lms.quizzes.engine.task import Fields
+from lms.quizzes.engine.rules.paging import Navigation
+from lms.quizzes.engine.rules.quiz import QuizSettings, tells_during
+from lms.quizzes.engine.rules.review import Moment
+from lms.quizzes.engine.task import Fields, MarkedBy, Outcome
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
@@ -33,27 +34,34 @@ from lms.quizzes.service import Sent
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>", methods=["GET", "POST"])
 @needs(Permission.OWN_ATTEMPT, on=queries.reading)
 def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
-    """Show one question with the answer that holds; save an answer, and go where the pressed button leads."""
+    """Show one question with how it stands; save or check an answer, and go where the pressed button leads."""
     slot = _slot(reading)
+    settings = QuizSettings.of(reading.settings)
     if request.method != "POST":
-        if reading.attempt.state != AttemptState.OPEN:
+        if reading.attempt.state != AttemptState.OPEN or _is_over(reading):
             return redirect(_address(reading, "learn.attempt"), 303)
-        return _question(reading, slot)
+        if _is_left(reading, settings, slot.position):
+            return _to(reading, reading.attempt.reached)
+        return _question(reading, settings, slot)
     form = AnswerForm(request.form)
     if not form.accepted():
-        return _refused(reading, slot, _("That did not come through whole. Choose again."))
-    fields = sent.fields_of(request.form)
-    was_marked = slot.points is not None
-    if was_marked and not fields:  # Its page shows what was right, and nothing to choose.
-        return _onward(reading)
+        return _refused(reading, settings, slot, _("That did not come through whole. Choose again."))
+    act = ACTS.get(request.form.get("to", ""), Act.SAVE)
+    fields = {} if act == Act.TRY_AGAIN else sent.fields_of(request.form)
+    if slot.is_ended and not fields:  # Its page shows what was right, and nothing to choose.
+        return _onward(reading, settings)
     try:
-        held = slot if sent.changes_nothing(request.form) else _save(reading, form, fields)
+        nothing_new = act == Act.SAVE and sent.changes_nothing(request.form)
+        held = slot if nothing_new else _save(reading, form, fields, act)
     except NotAnAnswer as refused:
-        return _refused(reading, slot, refusals.sentence(refused), fields)
-    other = not sent.same(held.chosen, fields)
-    if other:
-        flash(_("Another page of yours had saved an answer here already: that one is shown."), "warning")
-    return _onward(reading, stay=other or (held.points is not None and not was_marked))
+        return _refused(reading, settings, slot, refusals.sentence(refused), fields)
+    except service.TimeIsOver:
+        db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
+        raise
+    warning = "" if nothing_new and act == Act.SAVE else _warning(reading, settings, form, held, fields, act)
+    if warning:
+        flash(warning, "warning")
+    return _onward(reading, settings, stay=bool(warning) or act != Act.SAVE)
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>", methods=["GET", "POST"])
@@ -63,14 +71,52 @@ def attempt(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     if request.method == "POST":
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         return redirect(_address(reading, "learn.attempt"), 303)
-    slots = reading.attempt.slots
-    if reading.attempt.state == AttemptState.OPEN:
-        missing = queries.unanswered(db.session(), reading.attempt)
-        return render_template("learn/attempt.html", reading=reading, slots=slots, missing=missing)
-    lang = reading.lang_for(i18n.current())
-    pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
-    parts = [_part(reading, slot, lang, *pages[slot.question_id]) for slot in slots]
-    return render_template("learn/result.html", reading=reading, results=parts)
+    if reading.attempt.state != AttemptState.OPEN:
+        return result.page(reading)
+    settings = QuizSettings.of(reading.settings)
+    return render_template(
+        "learn/attempt.html",
+        reading=reading,
+        settings=settings,
+        slots=reading.attempt.slots,
+        missing=queries.unanswered(db.session(), reading.attempt),
+        over=_is_over(reading),
+        left=times.left(reading.attempt.ends_at, clock.now()),
+    )
+
+
+ACTS = {"check": Act.CHECK, "again": Act.TRY_AGAIN}
+"""What a button does with an answer; every other saves it and leads somewhere."""
+
+
+def _is_over(reading: AttemptReading) -> bool:
+    """Tell whether no answer counts any more, the seconds of grace being over too."""
+    late_at = reading.attempt.late_at
+    return late_at is not None and clock.now() >= late_at
+
+
+def _is_left(reading: AttemptReading, settings: QuizSettings, number: int) -> bool:
+    """Tell whether one has gone on from a question, or not come to it, where one goes onward only."""
+    return settings.navigation == Navigation.SEQUENTIAL and number != reading.attempt.reached
+
+
+def _warning(
+    reading: AttemptReading, settings: QuizSettings, form: AnswerForm, held: Slot, fields: Fields, act: Act
+) -> str:
+    """Return what somebody should know whose answer is not what was wanted of it; empty: all is well."""
+    if _is_left(reading, settings, held.position):
+        return str(_("You have gone on from this question: its answer stays as it was."))
+    if act == Act.TRY_AGAIN:
+        return ""
+    if not sent.same(held.chosen, fields) or held.certainty != form.certainty.data:
+        return str(_("Another page of yours had saved an answer here already: that one is shown."))
+    if act != Act.CHECK or held.told >= (form.seq.data or 0):
+        return ""
+    if settings.asks_certainty and held.certainty is None:
+        return str(_("Your answer is saved. Say how sure you are, then check it."))
+    if held.tries and settings.checks_again:
+        return str(_("You checked this very answer before. It counts once."))
+    return str(_("What you chose is saved. Answer the whole question, then check it."))
 
 
 def _slot(reading: AttemptReading) -> Slot:
@@ -85,76 +131,84 @@ def _slot(reading: AttemptReading) -> Slot:
     return found
 
 
-def _save(reading: AttemptReading, form: AnswerForm, fields: Fields) -> Slot:
-    """Save an answer; return the question with the one that holds now."""
+def _save(reading: AttemptReading, form: AnswerForm, fields: Fields, act: Act) -> Slot:
+    """Save an answer; return the question as it stands now."""
     assert form.seq.data is not None  # The form takes no answer without it.
-    answer = Sent(fields, form.seq.data, form.uid.data)
+    answer = Sent(fields, form.seq.data, form.uid.data, act, form.certainty.data)
     place = (request.view_args or {})["number"]
     return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now())
 
 
-def _refused(reading: AttemptReading, slot: Slot, error: str, fields: Fields | None = None) -> ResponseReturnValue:
+def _refused(
+    reading: AttemptReading, settings: QuizSettings, slot: Slot, error: str, fields: Fields | None = None
+) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
-    return _question(reading, slot, error, fields), 422
+    if _is_over(reading):
+        raise service.TimeIsOver
+    return _question(reading, settings, slot, error, fields), 422
 
 
-def _question(reading: AttemptReading, slot: Slot, error: str = "", typed: Fields | None = None) -> str:
+def _question(
+    reading: AttemptReading, settings: QuizSettings, slot: Slot, error: str = "", typed: Fields | None = None
+) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
-    content = _laid_out(reading, slot, content)
+    question = asked(slot, reading.attempt.seed, written)
+    is_told = slot.is_ended or slot.stage == Stage.TRY_AGAIN or 0 < slot.told == slot.seq
+    part = result.part(reading, slot, settings, Moment.DURING, content, written) if is_told else None
+    tried = slot.tries - 1 if slot.stage == Stage.TRY_AGAIN else None
+    content = result.laid_out(reading, slot, content)
     return render_template(
         "learn/attempt_question.html",
         heading=shown.KINDS[reading.kind],
         reading=reading,
+        settings=settings,
         slots=reading.attempt.slots,
         slot=slot,
-        shown=shown.shown(content, lang),
-        numbers=asked(slot, reading.attempt.seed, written).task.said(),
-        answered=_answered(reading, slot, content, written) if slot.points is not None else None,
+        shown=shown.shown(part.shown.content if part else content, lang),
+        numbers=question.task.said(),
+        answered=part.answered if part else None,
+        closed=slot.is_ended or slot.stage == Stage.TRY_AGAIN,
+        hint=None if tried is None else content["hints"][tried],
+        right_parts=_right_parts(part, question, tried),
+        checks=tells_during(settings.behaviour) and question.task.marked_by == MarkedBy.ENGINE,
+        certain=settings.asks_certainty and question.task.marked_by == MarkedBy.ENGINE,
+        onward_only=settings.navigation == Navigation.SEQUENTIAL,
         fields=slot.chosen if typed is None else typed,
+        left=times.left(reading.attempt.ends_at, clock.now()),
         uid=new_uid(),
         error=error,
     )
 
 
-def _part(
-    reading: AttemptReading, slot: Slot, lang: str, content: Content, written: Content
-) -> tuple[Answered, Shown, Mapping[str, str]]:
-    """Return what became of a question, what it shows, and the numbers that were drawn for it."""
-    content = _laid_out(reading, slot, content)
-    numbers = asked(slot, reading.attempt.seed, written).task.said()
-    return _answered(reading, slot, content, written), shown.shown(content, lang), numbers
+def _right_parts(part: Part | None, question: Question, tried: int | None) -> int | None:
+    """Return how many parts of a wrong try are right, where its hint says so."""
+    if part is None or tried is None or not question.about.hints[tried].count_right:
+        return None
+    verdict = part.answered.verdict
+    return sum(each.outcome == Outcome.RIGHT for each in verdict.parts) if verdict else 0
 
 
-def _answered(reading: AttemptReading, slot: Slot, content: Content, written: Content) -> Answered:
-    return results.answered(asked(slot, reading.attempt.seed, written).task, slot.chosen, content)
-
-
-def _laid_out(reading: AttemptReading, slot: Slot, content: Content) -> Content:
-    """Return a question with its lists in the order of this attempt, the same in every language."""
-    if not reading.settings["shuffle_options"] or content.get("type") in ("truefalse", "scale"):
-        return content
-    seed = f"{reading.attempt.seed} {slot.position}"
-    lists = {name: shaken(content[name], seed, lambda each: str(each["id"])) for name in _SHAKEN if name in content}
-    gaps = [_laid_out(reading, slot, gap) if "options" in gap else gap for gap in content.get("gaps", ())]
-    return {**content, **lists, **({"gaps": gaps} if gaps else {})}
-
-
-_SHAKEN = ("options", "items", "matches")
-
-
-def _onward(reading: AttemptReading, *, stay: bool = False) -> ResponseReturnValue:
+def _onward(reading: AttemptReading, settings: QuizSettings, *, stay: bool = False) -> ResponseReturnValue:
     """Return the way to where the pressed button leads: a place, everything, or another language."""
     to = request.form.get("to", "")
     here = (request.view_args or {})["number"]
     if to in i18n.offered():
         return redirect(_address(reading, "learn.question", number=here, lang=to), 303)
-    if stay:
-        return redirect(_address(reading, "learn.question", number=here), 303)
+    if stay or to in ACTS:
+        return _to(reading, here)
+    if settings.navigation == Navigation.SEQUENTIAL:
+        db.write(service.go_on, attempt=reading.attempt, left=here)
+        return _to(reading, max(here + 1, reading.attempt.reached))
     number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
-    if to != "all" and 1 <= number <= reading.count:
+    return _to(reading, reading.count + 1 if to == "all" else number)
+
+
+def _to(reading: AttemptReading, number: int) -> ResponseReturnValue:
+    """Return the way to a question; behind the last one, to all of them."""
+    if 1 <= number <= reading.count:
         return redirect(_address(reading, "learn.question", number=number), 303)
     return redirect(_address(reading, "learn.attempt"), 303)
 

@@ -50,6 +50,19 @@ def written(value: object) -> Any:
     return str(value) if isinstance(value, StrEnum) else value
 
 
+def wordless(value: object) -> object:
+    """Return what of a value is not words: where it is equal, the same answers are worth the same."""
+    if is_dataclass(value) and not isinstance(value, type):
+        hints = _hints(type(value))
+        kept = [(name, wordless(getattr(value, name))) for name, hint in hints.items() if not _is_text(hint)]
+        return type(value).__name__, tuple(kept)
+    return tuple(map(wordless, value)) if isinstance(value, tuple) else value
+
+
+def _is_text(hint: object) -> bool:
+    return hint == Text or Text in get_args(hint)
+
+
 def names(kind: type[Any]) -> frozenset[str]:
     """Return the keys that a dataclass has."""
     return frozenset(each.name for each in fields(kind))

@@ -147,6 +147,11 @@ def dump(question: Question) -> dict[str, Any]:
     return {**first, **about, **codec.written(question.task)}
 
 
+def key(question: Question) -> object:
+    """Return what decides about marks, and no words: versions with equal keys mark every answer alike."""
+    return codec.wordless(question.task), question.weight
+
+
 def keys(kind: str) -> frozenset[str]:
     """Return the keys that a question of a type may have."""
     return codec.names(About) | codec.names(TASKS[kind]) | {"type"}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.quizzes.engine.behaviours.certainty import adjusted
-from lms.quizzes.engine.behaviours.run import Act, Asked, Behaviour, Event, NotAnEvent, Run, Stage, step
+from lms.quizzes.engine.behaviours.run import Act, Asked, Behaviour, Event, NotAnEvent, Run, Stage, replayed, step
 from lms.quizzes.engine.definition import load
 from lms.quizzes.engine.refusal import NotAnAnswer
 from tests.support.question_types import TYPES, content, options, right, wrong
@@ -358,3 +358,10 @@ def test_a_wrong_try_more_never_brings_more(kind: str, behaviour: Behaviour, tri
 
     assert worths[0] >= worths[1]
     assert worths[0] > 0 or tries > 2
+
+
+@pytest.mark.parametrize("behaviour", Behaviour)
+def test_all_events_in_one_go_end_as_one_after_the_other(behaviour: Behaviour) -> None:
+    found = run(behaviour, "check a!2, again, save half, check b!1, finish", hints=[True, False])
+
+    assert replayed(Run(behaviour, found.asked), [*reversed(found.events), *found.events]) == found

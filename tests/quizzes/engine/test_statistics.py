@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.quizzes.engine.statistics.gain import Finding, gain
+from lms.quizzes.engine.statistics.intervals import fisher, wilson
 from lms.quizzes.engine.statistics.items import FEWEST, ItemStatistics, item_statistics
-from lms.quizzes.engine.statistics.options import Weakness, option_statistics, wilson
+from lms.quizzes.engine.statistics.options import Weakness, option_statistics
 from lms.quizzes.engine.statistics.quiz import QuizStatistics, quiz_statistics
 from lms.quizzes.engine.statistics.student import t_for, t_within
-from lms.quizzes.engine.statistics.sums import Paired, paired, totals
+from lms.quizzes.engine.statistics.sums import Paired, packed, paired, totals, unpacked
+from lms.quizzes.engine.statistics.tally import Tally
 
 WHOLE = 10_000
 Columns = dict[str, list[int | None]]
@@ -41,6 +43,11 @@ def made(attempts: int, items: int, seed: int = 1, *, holes: bool = False) -> Co
 def near(found: float | None, other: float) -> bool:
     """Tell whether two values are one to a billionth."""
     return found is not None and isclose(found, float(other), rel_tol=1e-9, abs_tol=1e-9)
+
+
+def both_near(found: tuple[float, float] | None, others: tuple[float, float]) -> bool:
+    """Tell whether the bounds of two intervals are one to a billionth."""
+    return found is not None and all(map(near, found, others))
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +77,17 @@ def test_items_are_as_an_independent_computation_has_them(scipy: Any, numpy: Any
         assert near(found[name].spread, own.std(ddof=1))
         if len(set(own)) > 1 and len(set(rest)) > 1:
             assert near(found[name].discrimination, scipy.pearsonr(own, rest).statistic)
+            within = scipy.pearsonr(own, rest).confidence_interval(0.95)
+            assert both_near(found[name].discrimination_within, within)
             best = numpy.cov(numpy.sort(own), numpy.sort(rest))[0][1]
             assert near(found[name].efficiency, numpy.cov(own, rest)[0][1] / best)
         else:
             assert found[name].discrimination is None
+        if set(own) <= {0, 1}:
+            mean = scipy.binomtest(int(own.sum()), len(own)).proportion_ci(0.95, method="wilson")
+        else:
+            mean = scipy.ttest_1samp(own, 0).confidence_interval(0.95)
+        assert both_near(found[name].facility_within, (mean.low, min(1.0, mean.high)))
 
 
 def test_of_right_and_wrong_it_is_the_point_biserial_correlation(scipy: Any) -> None:
@@ -180,7 +194,7 @@ def test_where_few_answered_or_chose_nothing_is_said_of_options() -> None:
 def test_what_the_answers_do_not_define_is_none() -> None:
     assert item_statistics({"a": [None], "b": [WHOLE]}) == {
         "a": ItemStatistics(0, None, None, None, None),
-        "b": ItemStatistics(1, 1.0, None, None, None),
+        "b": ItemStatistics(1, 1.0, None, None, None, wilson(1, 1)),
     }
     same = item_statistics({"a": [5000] * 30, "b": [0, WHOLE] * 15})
     assert (same["a"].discrimination, same["a"].efficiency, same["b"].discrimination) == (None, None, None)
@@ -194,7 +208,7 @@ def test_what_the_answers_do_not_define_is_none() -> None:
     assert quiz_statistics([7] * 9).skewness is quiz_statistics([7] * 9).kurtosis is None
     assert quiz_statistics([7, 8], [[7, 8]]).consistency is None
     assert quiz_statistics([7, 7], [[3, 4], [4, 3]]).consistency is None
-    assert paired([1], [1], {1: 1}) is None
+    assert (paired({packed(1, 2): 1}).correlation, paired({}).efficiency) == (None, None)
 
 
 def test_too_few_pairs_say_nothing_of_a_gain() -> None:
@@ -230,23 +244,61 @@ def test_the_order_of_attempts_does_not_matter() -> None:
 
 
 def test_a_correlation_without_spread_is_none() -> None:
-    assert Paired(2, Fraction(0), Fraction(1), Fraction(0), Fraction(0)).correlation is None
-    assert Paired(2, Fraction(1), Fraction(0), Fraction(0), Fraction(0)).correlation is None
+    assert Paired({}, Fraction(0), Fraction(1), Fraction(0), Fraction(0)).correlation is None
+    assert Paired({}, Fraction(1), Fraction(0), Fraction(0), Fraction(0)).correlation is None
+    assert fisher(1.0, 40) is fisher(0.5, 3) is None
+
+
+_MARK = st.sampled_from([-10_000, -6666, 0, 3333, 5000, WHOLE])
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcde"), _MARK, min_size=1), max_size=30), st.randoms())
+def test_attempts_taken_one_by_one_say_the_same_as_columns(rows: list[dict[str, int]], random: Random) -> None:
+    tally, grades = Tally(), [sum(row.values()) // len(row) for row in rows]
+    for grade, row in zip(grades, rows, strict=True):
+        names = sorted(row, key=lambda _: random.random())
+        tally.add(grade, names, [row[name] for name in names])
+    columns: Columns = {name: [row.get(name) for row in rows] for name in {name for row in rows for name in row}}
+
+    assert tally.items() == item_statistics(columns)
+    whole = all(None not in column for column in columns.values())
+    if whole:
+        assert tally.quiz() == quiz_statistics(grades, list(columns.values()))  # type: ignore[arg-type]
+    elif len({len(row) for row in rows}) > 1:
+        assert tally.quiz() == quiz_statistics(grades)
+    assert tally.count == len(rows)
+
+
+def test_where_everybody_was_asked_others_the_consistency_is_that_of_places() -> None:
+    tally = Tally()
+    for number in range(40):
+        first, second = WHOLE * (number % 2), WHOLE * (number % 3 == 0)
+        tally.add((first + second) // 2, "ab" if number % 4 else "cb", [first, second])
+
+    places = [[WHOLE * (number % 2) for number in range(40)], [WHOLE * (number % 3 == 0) for number in range(40)]]
+    assert tally.quiz() == quiz_statistics([row // 2 for row in totals(places)], places)
+
+
+@given(st.integers(-500_000, 500_000), st.integers(-(10**9), 10**9))
+def test_a_mark_and_its_total_come_out_of_one_number_again(mark: int, total: int) -> None:
+    assert unpacked(packed(mark, total)) == (mark, total)
 
 
 @pytest.mark.slow
 def test_a_hundred_thousand_attempts_take_two_seconds() -> None:
-    columns = {name: [mark or 0 for mark in own] for name, own in made(100_000, 8).items()}
-    chosen = [("a",) if mark else ("b",) for mark in columns["q0"]]
-    begun = time.process_time()
+    some = {name: [mark or 0 for mark in own] for name, own in made(100_000, 10).items()}
+    columns = {f"{name}-{copy}": own for copy in range(6) for name, own in some.items()}
+    grades = [row // 60 for row in totals(list(columns.values()))]
+    chosen = [("a",) if mark else ("b",) for mark in some["q0"]]
     given_: dict[str, Any] = {**columns}
+    begun = time.process_time()
     items = item_statistics(given_)
-    rows = totals(list(columns.values()))
-    quiz = quiz_statistics([row // 8 for row in rows], list(columns.values()))
-    for column in columns.values():
-        option_statistics("abcd", {"a"}, chosen, list(map(sub, rows, column)))
+    quiz = quiz_statistics(grades, list(columns.values()))
     took = time.process_time() - begun
+    option_statistics("abcd", {"a"}, chosen, list(map(sub, grades, some["q0"])))
+    one = time.process_time() - begun - took
 
-    print(f"{took:.2f} s for 100,000 attempts of 8 questions")
-    assert items["q0"].count == quiz.count == 100_000
+    print(f"{took:.2f} s for 100,000 attempts of 60 questions, {one:.2f} s for the options of one")
+    assert items["q0-0"].count == quiz.count == 100_000
     assert took <= MOST_SECONDS
+    assert one <= MOST_SECONDS / 10

@@ -96,6 +96,16 @@ def step(run: Run, event: Event) -> Run:
     return replace(run, events=events, state=state, told=told)
 
 
+def replayed(run: Run, events: Iterable[Event]) -> Run:
+    """Return the run with events in it that `step` took once, in one go.
+
+    :param run: without events.
+    """
+    ordered = _in_order(events)
+    state, told = _folded(run, ordered)
+    return replace(run, events=ordered, state=state, told=told)
+
+
 def _sound(run: Run, event: Event) -> None:
     run.asked.read(event.fields)
     if event.seq < 1 or event.certainty not in (None, *LEVELS):
@@ -139,4 +149,4 @@ def _tidy(asked: Asked, event: Event) -> Event:
     return replace(event, fields={} if response is None else response.fields())
 
 
-__all__ = ["Act", "Asked", "Behaviour", "Event", "NotAnEvent", "Run", "Stage", "State", "step"]
+__all__ = ["Act", "Asked", "Behaviour", "Event", "NotAnEvent", "Run", "Stage", "State", "replayed", "step"]

@@ -1,20 +1,19 @@
 """Options: how often each is chosen, by whom, and which of the wrong ones does not do its work."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import sqrt
-from statistics import NormalDist
 
+from lms.quizzes.engine.statistics.intervals import Z, wilson
 from lms.quizzes.engine.statistics.items import FEWEST
 from lms.quizzes.engine.statistics.sums import variance
 
 RARE = 0.05
 """A wrong option that fewer choose does no work (Haladyna and Downing 1993)."""
 FEWEST_CHOOSERS = 5
-_Z = NormalDist().inv_cdf(0.975)
 
 
 class Weakness(StrEnum):
@@ -47,21 +46,11 @@ class OptionStatistics:
     weakness: Weakness | None
 
 
-def wilson(count: int, of: int) -> tuple[float, float]:
-    """Return the interval that holds a share in 95 of 100 cases, from 0 to 1; where nobody was asked, all of it.
-
-    Source: Wilson 1927, the score interval without correction for continuity.
-    """
-    if not of:
-        return 0.0, 1.0
-    share, square = count / of, _Z * _Z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = _Z / (1 + square / of) * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
+Picks = tuple[str, ...]
 
 
 def option_statistics(
-    options: Sequence[str], right: Collection[str], chosen: Sequence[Collection[str] | None], rests: Sequence[int]
+    options: Sequence[str], right: Collection[str], chosen: Sequence[Picks | None], rests: Sequence[int]
 ) -> list[OptionStatistics]:
     """Return the statistics of each option of a question, in their order.
 
@@ -69,29 +58,37 @@ def option_statistics(
     :param chosen: what was chosen in each attempt; None: the question was not asked, or not answered.
     :param rests: the points of each attempt without the question.
     """
-    tallies: dict[tuple[str, ...], list[int]] = {}
+    return of_picks(options, right, Counter(zip(chosen, rests, strict=True)))
+
+
+def of_picks(
+    options: Sequence[str], right: Collection[str], picked: Mapping[tuple[Picks | None, int], int]
+) -> list[OptionStatistics]:
+    """Return the same from how often each choice comes with each rest."""
+    tallies: dict[Picks, list[int]] = {}
     beside: Counter[int] = Counter()
-    for picks, rest in zip(chosen, rests, strict=True):
+    for (picks, rest), times in picked.items():
         if picks is not None:
-            beside[rest] += 1
-            tally = tallies.setdefault(tuple(picks), [0, 0])
-            tally[0] += 1
-            tally[1] += rest
-    found = []
+            beside[rest] += times
+            tally = tallies.setdefault(picks, [0, 0])
+            tally[0] += times
+            tally[1] += rest * times
+    spread, found = variance(beside), []
     for name in options:
         own = [tally for picks, tally in tallies.items() if name in picks]
-        correlation = _correlation(sum(tally[0] for tally in own), sum(tally[1] for tally in own), beside)
-        found.append(_option(name, name in right, sum(tally[0] for tally in own), beside.total(), correlation))
+        count, rest = sum(tally[0] for tally in own), sum(tally[1] for tally in own)
+        correlation = _correlation(count, rest, beside, spread)
+        found.append(_option(name, name in right, count, beside.total(), correlation))
     return found
 
 
-def _correlation(count: int, rest: int, beside: Counter[int]) -> float | None:
+def _correlation(count: int, rest: int, beside: Counter[int], spread: Fraction | None) -> float | None:
     """Return the point-biserial correlation of choosing an option with the rest; None where one does not vary.
 
     :param count: how many chose it; `rest` is the sum of their rests.
-    :param beside: how often each rest comes among all who answered.
+    :param beside: how often each rest comes among all who answered; `spread` is its variance.
     """
-    answers, spread = beside.total(), variance(beside)
+    answers = beside.total()
     picks = count * (answers - count)
     if not spread or not picks:
         return None
@@ -115,7 +112,7 @@ def _weakness(right: bool, count: int, answers: int, high: float, discrimination
     if count < FEWEST_CHOOSERS or discrimination is None:
         return None
     # Beyond chance: the correlation of nothing with nothing has a standard error of about 1/√n.
-    beyond = _Z / sqrt(answers)
+    beyond = Z / sqrt(answers)
     if right:
         return Weakness.REPELS_THE_STRONG if discrimination < -beyond else None
     return Weakness.DRAWS_THE_STRONG if discrimination > beyond else None

@@ -1,7 +1,7 @@
 """Quizzes: how the grades of attempts are spread, and how far they can be relied on."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -39,36 +39,47 @@ def quiz_statistics(grades: Sequence[int], columns: Sequence[Sequence[int]] = ()
     :param columns: the points of the first place in each attempt, of the second, …: without them, and for attempts of
         unlike length, nothing is known of consistency.
     """
+    if len(columns) < 2:
+        return of_counts(Counter(grades))
+    return of_counts(Counter(grades), [Counter(column) for column in columns], Counter(totals(columns)))
+
+
+def of_counts(
+    grades: Counter[int], parts: Sequence[Mapping[int, int]] = (), wholes: Mapping[int, int] | None = None
+) -> QuizStatistics:
+    """Return the statistics of a quiz from how often each value comes.
+
+    :param grades: the points of attempts.
+    :param parts: the points of each place or question, all of the same attempts; `wholes` are their sums.
+    """
     if not grades:
         return QuizStatistics(0, None, None, None, None, None, None, None)
-    counts = Counter(grades)
-    spread = variance(counts)
+    spread = variance(grades)
     deviation = None if spread is None else sqrt(spread) / WHOLE
-    consistency = _alpha(columns)
+    consistency = None if wholes is None or len(parts) < 2 else _alpha(parts, wholes)
     error = None
     if deviation is not None and consistency is not None:
         error = deviation * sqrt(1 - consistency)
+    count = grades.total()
     return QuizStatistics(
-        count=len(grades),
-        mean=sum(grades) / (len(grades) * WHOLE),
-        median=median(grades) / WHOLE,
+        count=count,
+        mean=sum(value * times for value, times in grades.items()) / (count * WHOLE),
+        median=median(grades.elements()) / WHOLE,
         deviation=deviation,
-        skewness=_skewness(counts),
-        kurtosis=_kurtosis(counts),
+        skewness=_skewness(grades),
+        kurtosis=_kurtosis(grades),
         consistency=consistency,
         error=error,
     )
 
 
-def _alpha(columns: Sequence[Sequence[int]]) -> float | None:
-    if len(columns) < 2:
-        return None
-    whole = variance(Counter(totals(columns)))
-    parts = [variance(Counter(column)) for column in columns]
+def _alpha(parts: Sequence[Mapping[int, int]], wholes: Mapping[int, int]) -> float | None:
+    whole = variance(wholes)
     if not whole:
         return None
-    unshared = sum((part for part in parts if part is not None), Fraction(0)) / whole
-    return float(Fraction(len(columns), len(columns) - 1) * (1 - unshared))
+    own = (variance(part) for part in parts)
+    unshared = sum((each for each in own if each is not None), Fraction(0)) / whole
+    return float(Fraction(len(parts), len(parts) - 1) * (1 - unshared))
 
 
 def _moments(counts: Counter[int]) -> tuple[int, Fraction, Fraction, Fraction]:

@@ -1,0 +1,1 @@
+"""GIFT: questions as lines of text. Source: docs.moodle.org, "GIFT format"."""
