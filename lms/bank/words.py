@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from lms import i18n, languages
 from lms.quizzes.engine.definition import State
-from lms.said import Said
+from lms.spoken import in_words
 from lms.text.syllables import cut
 
 SHORT = 90
@@ -241,7 +241,7 @@ def short(words: str) -> str:
 
 def spoken(*sentences: object) -> Markup:
     """Return what the check says, in the reader's language; the place of a gap is no word of any."""
-    said = " ".join(each.into(_) if isinstance(each, Said) else str(each) for each in sentences)
+    said = " ".join(map(in_words, sentences))
     pieces = _PLACE.split(said)
     places = [Markup("<code>{}</code>").format(place) for place in _PLACE.findall(said)]
     return Markup("").join(escape(piece) + place for piece, place in zip(pieces, [*places, ""], strict=True))
