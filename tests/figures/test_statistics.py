@@ -15,7 +15,7 @@ from lms.catalog.models import Question, RevisionQuestion
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment.models import Enrolment, PlaceState
-from lms.points import WHOLE
+from lms.points import points
 from lms.quizzes.engine.statistics.items import item_statistics
 from lms.quizzes.engine.statistics.quiz import quiz_statistics
 from lms.quizzes.marking import asked
@@ -56,8 +56,7 @@ def took(db: Session, taking: Taking, cohort: Cohort) -> Took:
             chosen = {"values": [RIGHT[name] if name in known else wrong[name]]}
             slot = Slot(position=place, question_id=questions[name].id, seq=1, chosen=chosen)
             task = asked(slot, "", questions[name].content).task
-            verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
-            slot.points = int(verdict.share * WHOLE) if verdict else 0
+            slot.points = points(task.mark(task.read(chosen)).share)  # type: ignore[union-attr]
             slots.append(slot)
         made = Attempt(
             account_id=account.id,
@@ -254,6 +253,13 @@ def test_what_was_learned_is_a_sentence(db: Session, browser: Browser, took: Too
     db.flush()
     page = browser.get("figures.overview", **overview)
     assert "Results rose by 69 points of 100. That is more than chance." in page
+
+    better = took((Q1, Q3), step="pretest")[0]  # The second try of somebody who knew nothing at first.
+    better.account_id, better.number = before[-1].account_id, 2
+    db.flush()
+    path = browser.address("figures.overview", course=taking.shelved.code)
+    assert "Results rose by 69 points of 100." in browser.get(path, queries=QUERIES)
+    assert "Results rose by 64 points of 100." in browser.get(f"{path}?tries=all", queries=QUERIES)
 
 
 def test_the_pages_speak_burmese(browser: Browser, took: Took, taking: Taking, ba: Account) -> None:
