@@ -119,7 +119,7 @@ def test_run_makes_a_demo_once_and_tells_how_to_sign_in(tmp_path: Path) -> None:
 
 def test_run_leaves_a_site_with_people_as_it_is(stocked: Installation) -> None:
     stocked.lms("person", "add", "blue hill", "--role", "admin")
-    with serving(stocked.folder, command="run", **stocked.environ):
+    with serving(stocked.folder, command="run", cwd=ROOT, **stocked.environ):
         pass
 
     assert not has_demo(stocked.database())
