@@ -15,7 +15,7 @@ from lms.catalog.models import Question, RevisionQuestion
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort
 from lms.enrolment.models import Enrolment, PlaceState
-from lms.points import points
+from lms.points import WHOLE
 from lms.quizzes.engine.statistics.items import item_statistics
 from lms.quizzes.engine.statistics.quiz import quiz_statistics
 from lms.quizzes.marking import asked
@@ -56,7 +56,8 @@ def took(db: Session, taking: Taking, cohort: Cohort) -> Took:
             chosen = {"values": [RIGHT[name] if name in known else wrong[name]]}
             slot = Slot(position=place, question_id=questions[name].id, seq=1, chosen=chosen)
             task = asked(slot, "", questions[name].content).task
-            slot.points = points(task.mark(task.read(chosen)).share)  # type: ignore[union-attr]
+            verdict = task.mark(task.read(chosen)) if any(chosen.values()) else None
+            slot.points = int(verdict.share * WHOLE) if verdict else 0
             slots.append(slot)
         made = Attempt(
             account_id=account.id,

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.models import Answer, Slot
 from tests.learn.test_quiz import attempt_of
-from tests.learn.test_types import quiz_asking, sent
+from tests.learn.test_types import sent
 from tests.support.browser import Browser
 from tests.support.courses import load
+from tests.support.one_question import quiz_asking
 from tests.support.page import Page
 from tests.support.question_types import content, right, text, wrong
 from tests.support.sheets import Sheet
