@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
@@ -23,12 +23,15 @@ class AttemptReading(StepReading):
     """An attempt that somebody looks at, at the revision in which it was begun.
 
     :param count: how many questions it has.
+    :param slot: the question whose place the address names; None: it names none, or there is none.
     """
 
     attempt: Attempt
     count: int
+    slot: Slot | None
 
 
+_COUNTED = aliased(Slot)
 # An answer asks these: making the question each time takes longer than the answer.
 _READING = (
     select(
@@ -44,8 +47,11 @@ _READING = (
         Step.kind,
         RevisionStep.number,
         RevisionStep.settings,
-        select(func.count()).where(Slot.attempt_id == Attempt.id).scalar_subquery(),
+        select(func.count()).where(_COUNTED.attempt_id == Attempt.id).scalar_subquery(),
+        Slot,
     )
+    .select_from(Attempt)
+    .outerjoin(Slot, and_(Slot.attempt_id == Attempt.id, Slot.position == bindparam("position")))
     .join(Course, Course.id == Attempt.course_id)
     .join(Revision, Revision.id == Attempt.revision_id)
     .join(Step, Step.id == Attempt.step_id)
@@ -71,9 +77,11 @@ _SAVING = (
 )
 
 
-def reading(session: Session, course: str, step: str, uid: str, *_more: object) -> AttemptReading | None:
-    """Return the attempt with this uid at the step with this code."""
-    row = session.execute(_READING, {"uid": uid, "course": course, "step": step}).first()
+def reading(
+    session: Session, course: str, step: str, uid: str, position: int = 0, *_more: object
+) -> AttemptReading | None:
+    """Return the attempt with this uid at the step with this code, and its question in this place."""
+    row = session.execute(_READING, {"uid": uid, "course": course, "step": step, "position": position}).first()
     if row is None:
         return None
     attempt, course_id, course_uid, code, revision_id, revision_uid, languages, step_id, step_code, kind, *said = row
@@ -92,6 +100,7 @@ def reading(session: Session, course: str, step: str, uid: str, *_more: object) 
         settings=said[1],
         attempt=attempt,
         count=said[2],
+        slot=said[3],
     )
 
 
@@ -135,11 +144,6 @@ def unanswered(session: Session, attempt: Attempt) -> list[Slot]:
     wanted = select(Slot).join(Question, Question.id == Slot.question_id).where(Slot.attempt_id == attempt.id)
     asking = session.scalars(wanted.where(Question.type != Information.kind).order_by(Slot.position))
     return [slot for slot in asking if not slot.is_answered]
-
-
-def slot(session: Session, attempt: Attempt, position: int) -> Slot | None:
-    """Return the question in a place of an attempt."""
-    return session.scalar(_SLOT, {"attempt_id": attempt.id, "position": position})
 
 
 @dataclass(frozen=True)

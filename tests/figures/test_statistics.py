@@ -255,6 +255,13 @@ def test_what_was_learned_is_a_sentence(db: Session, browser: Browser, took: Too
     page = browser.get("figures.overview", **overview)
     assert "Results rose by 69 points of 100. That is more than chance." in page
 
+    better = took((Q1, Q3), step="pretest")[0]  # The second try of somebody who knew nothing at first.
+    better.account_id, better.number = before[-1].account_id, 2
+    db.flush()
+    path = browser.address("figures.overview", course=taking.shelved.code)
+    assert "Results rose by 69 points of 100." in browser.get(path, queries=QUERIES)
+    assert "Results rose by 64 points of 100." in browser.get(f"{path}?tries=all", queries=QUERIES)
+
 
 def test_the_pages_speak_burmese(browser: Browser, took: Took, taking: Taking, ba: Account) -> None:
     took(*FORTY)

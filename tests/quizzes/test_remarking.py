@@ -20,6 +20,7 @@ from lms.enrolment import service as enrolment
 from lms.progress import queries as progress
 from lms.progress import rules
 from lms.quizzes import remarking, service
+from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.models import Attempt, FormerMark, Slot
 from lms.quizzes.service import Sent
 from tests.support.cast import TODAY, make_person
@@ -151,6 +152,21 @@ def test_an_earlier_try_that_is_better_stays_the_best(db: Session, quiz: Taking)
 
     step = progress.steps_of(db, quiz.account, quiz.shelved.course.id)[quiz.step_id(QUIZ)]
     assert step.points == 10_000
+
+
+def test_where_tries_cost_the_new_key_finds_the_try_that_was_right(db: Session, quiz: Taking) -> None:
+    quiz.set(QUIZ, behaviour="adaptive", feedback="at-once")
+    attempt = quiz.begin()
+    slot = slot_of(quiz, attempt, "power-q3")
+    for seq, value in enumerate(("true", "false"), 1):
+        sent = Sent({"values": (value,)}, seq, f"{slot.id}-{seq}", act=Act.CHECK)
+        service.save(db, attempt=attempt, position=slot.position, sent=sent, now=NOON)
+    service.hand_in(db, attempt=attempt, now=NOON)
+    assert slot.points == 6667
+    load(db, mended(*OTHER_KEY), replace=True)
+    mark_again(quiz)
+
+    assert (slot.points, attempt.points) == (10_000, 2500)
 
 
 def test_other_words_with_the_same_key_change_nothing(db: Session, quiz: Taking) -> None:

@@ -147,14 +147,9 @@ def file(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
 
 def _slot(reading: AttemptReading) -> Slot:
     """Return the question that the address names."""
-    number = (request.view_args or {})["number"]
-    if request.method == "POST":  # Its page shows all of them; an answer concerns one.
-        found = queries.slot(db.session(), reading.attempt, number)
-    else:
-        found = next((slot for slot in reading.attempt.slots if slot.position == number), None)
-    if found is None:
+    if reading.slot is None:
         raise NotFound
-    return found
+    return reading.slot
 
 
 def _files(reading: AttemptReading, slot: Slot) -> tuple[TakenIn, ...]:

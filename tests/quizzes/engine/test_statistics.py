@@ -235,6 +235,13 @@ def test_correlations_lie_between_minus_one_and_one(rows: list[list[int]]) -> No
         assert found.discrimination is None or found.discrimination >= -1 - 1e-12
 
 
+def test_a_facility_with_certainty_may_be_above_the_whole() -> None:
+    certain = item_statistics({"a": [3 * WHOLE, 2 * WHOLE] * 20})["a"]
+
+    assert certain.facility == 2.5
+    assert certain.facility_within == pytest.approx((2.338, 2.662), abs=0.001)
+
+
 def test_the_order_of_attempts_does_not_matter() -> None:
     columns = made(60, 4, holes=True)
     order = list(range(60))

@@ -79,4 +79,5 @@ def _facility_within(pair: Paired, count: int, facility: float | None, spread: f
     if not spread or facility is None:
         return None
     half = half_width(spread, count)
-    return facility - half, min(1.0, facility + half)
+    most = max(WHOLE, *pair.marks) / WHOLE  # With certainty a question may win more than it is worth.
+    return facility - half, min(most, facility + half)
