@@ -38,12 +38,14 @@ from lms.enrolment import views as enrolment_views
 from lms.exchange import views as exchange_views
 from lms.figures import views as figures_views
 from lms.learn import views as learn_views
+from lms.marking import views as marking_views
 from lms.media import service as media
 from lms.media import views as media_views
 from lms.people import erasing
 from lms.people import views as people_views
 from lms.quizzes import service as quizzes
 from lms.quizzes import views as quizzes_views
+from lms.quizzes import works
 from lms.seal import load_keys
 from lms.site import views as site_views
 from lms.translating import service as translating
@@ -56,6 +58,7 @@ JOBS = (
     Job("codes", accounts.sweep_codes, deletes=True),
     Job("throttle", throttling.sweep),
     Job("writing", writing.sweep, deletes=True),
+    Job("handed", works.sweep, deletes=True),
     Job("waiting", enrolment.fill_all),
     Job("audit", audit.fold, deletes=True),
     Job("attempts", quizzes.hand_in_overdue),
@@ -79,6 +82,7 @@ BLUEPRINTS = (
     site_views.bp,
     translating_views.bp,
     exchange_views.bp,
+    marking_views.bp,
     bank_views.bp,
     media_views.bp,
     writing_views.bp,

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lms import crosssite, db, i18n, kept
 from lms.accounts.rules import Visitor
@@ -173,9 +173,14 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     owner = who.account.uid if isinstance(who, Visitor) else current_app.extensions["lms.owner_of_old_cookie"]()
     try:
         carried = kept.keep(owner)
+        files = kept.had_files()
+    except RequestEntityTooLarge as unreadable:
+        if request.mimetype != "multipart/form-data":
+            return _http(unreadable)
+        carried, files = "", True  # Of somebody who is not signed in no more is read.
     except HTTPException as unreadable:
         return _http(unreadable)
-    return render_template("accounts/sign_in_again.html", kept=carried), 401
+    return render_template("accounts/sign_in_again.html", kept=carried, files=files), 401
 
 
 def _not_sent(_error: NotSent) -> ResponseReturnValue:

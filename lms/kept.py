@@ -20,6 +20,9 @@ from lms.text.canonical import without_controls
 NOT_KEPT = frozenset({"passphrase", "passphrase_again", "old_passphrase", "code", "form_token", "kept"})
 """Fields that open something are typed again rather than carried."""
 
+FILE_LEFT = "file_left"
+"""A field that stands in a form from which a file was left behind."""
+
 MOST_BYTES = 200_000
 LASTS_S = 12 * 3600
 _USE = "kept fields"
@@ -40,11 +43,18 @@ def keep(account_uid: str) -> str:
     :param account_uid: whose form it is; empty where nobody knows.
     """
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    if had_files():
+        fields.append((FILE_LEFT, "1"))
     said = json.dumps([int(clock.now().timestamp()), request.path, account_uid, fields], ensure_ascii=False)
     packed = zlib.compress(said.encode())
     if len(packed) > MOST_BYTES:
         return ""
     return base64.urlsafe_b64encode(seal(_key(), packed, b"kept")).decode()
+
+
+def had_files() -> bool:
+    """Tell whether a file was chosen in this request's form: none is carried, it must be chosen again."""
+    return any(each.filename for each in request.files.values())
 
 
 def opened(text: str) -> Kept | None:
@@ -64,9 +74,12 @@ def opened(text: str) -> Kept | None:
 def plain_fields() -> MultiDict[str, str]:
     """Return the fields of this request that may stand in a page as they are."""
     fields = request.form.items(multi=True)
-    return MultiDict(
+    plain = MultiDict(
         (without_controls(name), without_controls(value)) for name, value in fields if name not in NOT_KEPT
     )
+    if had_files():
+        plain.add(FILE_LEFT, "1")
+    return plain
 
 
 def _key() -> bytes:

@@ -11,6 +11,7 @@ from lms.due import Lease
 from lms.enrolment import models as enrolment
 from lms.media import models as media
 from lms.progress import models as progress
+from lms.quizzes import handed
 from lms.quizzes import models as quizzes
 from lms.translating import models as translating
 from lms.writing import models as writing
@@ -25,6 +26,7 @@ __all__ = [
     "catalog",
     "cohorts",
     "enrolment",
+    "handed",
     "media",
     "progress",
     "quizzes",

@@ -14,6 +14,7 @@ from lms.catalog import queries as courses
 from lms.catalog.queries import Reading
 from lms.cohorts.models import Cohort, Entry
 from lms.enrolment.models import Enrolment
+from lms.marking.queries import Reading as Work
 from lms.media.models import MediaFile, Owner
 from lms.quizzes.queries import AttemptReading
 
@@ -69,6 +70,10 @@ class Permission(Enum):
     """The list of courses whose questions one may write."""
     EDIT_BANK = auto()
     """See the questions of a course with their answers, and write them."""
+    SEE_MARKING = auto()
+    """The list of what waits for a trainer to mark it."""
+    MARK = auto()
+    """See one essay or file that was handed in, and mark it."""
     MANAGE_PROGRAMME = auto()
     """Make cohorts in a programme."""
     MANAGE_COHORT = auto()
@@ -181,6 +186,11 @@ def is_own_attempt(ask: Ask) -> bool:
     return isinstance(ask.thing, AttemptReading) and ask.thing.attempt.account_id == ask.who.account.id
 
 
+def is_anothers_work(ask: Ask) -> bool:
+    """Somebody else handed it in: a trainer may learn, too."""
+    return isinstance(ask.thing, Work) and ask.thing.handed.account_id != ask.who.account.id
+
+
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:
     return getattr(ask.thing, "places", frozenset())
 
@@ -209,6 +219,8 @@ RULES: dict[Permission, list[list[Test]]] = {
     Permission.TRANSLATE: [[is_admin], [teaches_there]],
     Permission.SEE_BANKS: [[is_admin], [is_trainer]],
     Permission.EDIT_BANK: [[is_admin], [teaches_there]],
+    Permission.SEE_MARKING: [[is_trainer]],
+    Permission.MARK: [[teaches_there, is_anothers_work]],
     Permission.MANAGE_PROGRAMME: [[is_staff_there]],
     Permission.MANAGE_COHORT: [[is_staff_there]],
     Permission.ADD_LEARNERS: [[is_staff_there]],

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.courses",
     "tests.support.library",
     "tests.support.taking",
+    "tests.support.handing",
     "tests.support.at_once",
     "tests.support.browser",
     "tests.support.many_languages",

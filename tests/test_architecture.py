@@ -20,7 +20,7 @@ SHELVES: tuple[tuple[str, ...], ...] = (
     ("progress",),
     ("quizzes",),
     ("people",),
-    ("authoring", "board", "learn", "site", "translating"),
+    ("authoring", "board", "learn", "marking", "site", "translating"),
     ("bank", "figures"),
     ("backup", "demo", "exchange", "interop", "offline", "reports"),
 )

@@ -6,8 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField
+from wtforms.fields import SelectChoice
 from wtforms.widgets import TextInput
 
 from lms import i18n
@@ -148,7 +150,7 @@ def _field(part: Part, label: object, flat: Flat, choices: Choices) -> Any:
         return _pick(part, label, flat, choices)
     if part.way == As.MANY:
         pairs = choices.of.get(part.of, ()) if part.of else [(each, each) for each in part.choices]
-        return PickSomeField(label, choices=options(*pairs))
+        return PickSomeField(label, choices=[SelectChoice(value, _in_english(value, said)) for value, said in pairs])
     simple = {
         As.WORD: lambda: SoughtField(label, [at_most(part.most)]),
         As.LINES: lambda: NamesField(label, [at_most(_MOST_LINES)]),
@@ -176,7 +178,13 @@ def _pick(part: Part, label: object, flat: Flat, choices: Choices) -> Any:
     if part.choices == ("true", "false"):
         return PickField(label, choices=options(*pairs))
     nothing = [] if part.default is not None else [("", words.NOTHING_CHOSEN)]
-    return PickFromListField(label, choices=options(*nothing, *pairs))
+    choices_there = [SelectChoice(value, said, {"lang": "en"} if value == said else {}) for value, said in pairs]
+    return PickFromListField(label, choices=[*options(*nothing), *choices_there])
+
+
+def _in_english(value: str, said: str) -> str:
+    """Return the label of a choice; one that is only a name is written in Latin letters."""
+    return Markup('<span lang="en">{}</span>').format(said) if value == said else said
 
 
 def _first_words(flat: Flat, name: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from lms import i18n, languages
 from lms.quizzes.engine.definition import State
-from lms.said import Said
+from lms.spoken import in_words
 from lms.text.syllables import cut
 
 SHORT = 90
@@ -241,9 +241,9 @@ def short(words: str) -> str:
 
 def spoken(*sentences: object) -> Markup:
     """Return what the check says, in the reader's language; the place of a gap is no word of any."""
-    said = " ".join(each.into(_) if isinstance(each, Said) else str(each) for each in sentences)
+    said = " ".join(map(in_words, sentences))
     pieces = _PLACE.split(said)
-    places = [Markup("<code>{}</code>").format(place) for place in _PLACE.findall(said)]
+    places = [Markup('<code lang="en">{}</code>').format(place) for place in _PLACE.findall(said)]
     return Markup("").join(escape(piece) + place for piece, place in zip(pieces, [*places, ""], strict=True))
 
 
@@ -251,4 +251,4 @@ def gap_hint(name: str) -> Markup:
     """Return how gaps, or drawn numbers, stand in a text."""
     said = _("Each stands in the text once, in every language, as %(place)s. Move it to where it belongs.", place="\0")
     before, _place, after = said.partition("\0")
-    return Markup("{}<code>{{{{{}}}}}</code>{}").format(before, name, after)
+    return Markup('{}<code lang="en">{{{{{}}}}}</code>{}').format(before, name, after)

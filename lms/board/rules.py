@@ -95,7 +95,7 @@ def work(steps: Sequence[BoardStep], marks: Mapping[int, Mark]) -> Work:
     """
     found = [marks.get(step.id) for step in steps]
     states = "".join([_state(mark) for mark in found])
-    best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark)
+    best = tuple(mark.points for step, mark in zip(steps, found, strict=True) if step.is_quiz and mark and mark.times)
     open_modules = {s.module for s, state in zip(steps, states, strict=True) if s.needed and state != State.DONE}
     stuck = next((place for place, step in enumerate(steps) if _is_stuck(step, found[place])), None)
     mark = found[stuck] if stuck is not None else None

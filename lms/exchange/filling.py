@@ -8,6 +8,7 @@ from typing import Any
 from lms.catalog.package.texts import hash_of
 from lms.exchange.found import Brought, Content
 from lms.exchange.walk import texts
+from lms.quizzes.engine.definition import State
 from lms.said import say
 
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -16,7 +17,7 @@ _RIGHT: Mapping[str, str] = {"en": "Right.", "my": "မှန်ပါသည်�
 _NOT_RIGHT: Mapping[str, str] = {"en": "Not right.", "my": "မမှန်ပါ။"}
 STOCK = (_RIGHT, _NOT_RIGHT)
 """What is said of an option that the file says nothing of."""
-_FIRST = ("id", "type", "tags", "objective", "difficulty", "form", "sources", "stem", "picture", "sound")
+_FIRST = ("id", "type", "tags", "objective", "difficulty", "form", "state", "sources", "stem", "picture", "sound")
 _LAST = ("feedback", "combined", "hints", "penalty", "weight")
 
 
@@ -56,6 +57,8 @@ def _known(content: Content, brought: Brought, needs: Needs) -> None:
         content["difficulty"] = "medium"
     if content.get("form", "a") not in _FORMS:
         del content["form"]
+    if content.get("state", State.READY) not in set(State):
+        del content["state"]
     if "sources" in content:
         known = [each for each in dict.fromkeys(content["sources"]) if each in needs.sources]
         if len(known) < len(content["sources"]):

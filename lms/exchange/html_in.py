@@ -278,7 +278,7 @@ class _Reader:
         if self.rows is not None:
             self._end_table()
         if self.one_line:
-            return " ".join(text for _, text in self.blocks)
+            return line_start(" ".join(text for _, text in self.blocks))
         out, before = "", ""
         for kind, text in self.blocks:
             between = "\n" if kind == before == "item" else "\n\n"

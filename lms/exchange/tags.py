@@ -1,7 +1,7 @@
 """Tags of a question: words to draw by, and keys of ours that other systems have no place for.
 
-`difficulty:easy`, `objective:name`, `form:a`, `source:name`, `marking:negative`, `shortest:10`, `longest:500` and
-`type:scale` leave as tags, and come back as what they were.
+`difficulty:easy`, `objective:name`, `form:a`, `state:draft`, `source:name`, `marking:negative`, `shortest:10`,
+`longest:500` and `type:scale` leave as tags, and come back as what they were.
 """
 
 import re
@@ -13,7 +13,7 @@ from lms.said import say
 MOST_TAGS = 12
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
-_KEYS = ("difficulty", "objective", "form")
+_KEYS = ("difficulty", "objective", "form", "state")
 _NUMBERS = ("shortest", "longest")
 
 

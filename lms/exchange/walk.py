@@ -17,6 +17,7 @@ _AROUND = frozenset(
         "tags",
         "objective",
         "difficulty",
+        "state",
         "form",
         "sources",
         "picture",

@@ -24,6 +24,12 @@ class AnswerForm(Form):
     certainty = WholeNumberField(validators=[between(1, 3)])
 
 
+class EssayForm(Form):
+    """An essay of an attempt; how long it may be its question says."""
+
+    text = WordsField(_l("Your answer"))
+
+
 class ReflectionForm(Form):
     """What one writes to oneself."""
 

@@ -9,8 +9,10 @@ from markupsafe import Markup, escape
 
 from lms.i18n import number
 from lms.points import WHOLE, points
+from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.rules.review import Item
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome, Task, Verdict
+from lms.quizzes.given import Waited
 
 Content = Mapping[str, Any]
 CHOICES = frozenset({"single", "multiple", "truefalse"})
@@ -44,6 +46,7 @@ class Answered:
     :param is_marked: whether the engine marks the question.
     :param items: what of it is to be seen.
     :param mark: what it counts, of 10,000; None: there is no mark, or it is not to be seen.
+    :param waited: what became of it where a person marks it; None: no person does, or it is not handed in.
     """
 
     fields: Fields
@@ -53,6 +56,8 @@ class Answered:
     rows: Sequence[Row] = ()
     items: frozenset[Item] = EVERYTHING
     mark: int | None = None
+    waited: Waited | None = None
+    by_person: bool = False
 
     @property
     def outcome(self) -> str:
@@ -77,6 +82,16 @@ class Answered:
     def odd_mark(self) -> int | None:
         """Return the mark where it is not what the outcome says by itself; where that is hidden, the mark."""
         return None if self.says_outcome and self.mark in (0, WHOLE) else self.mark
+
+    @property
+    def says_marks(self) -> bool:
+        """Tell whether a page says what an answer counts."""
+        return Item.MARKS in self.items
+
+    @property
+    def says_comments(self) -> bool:
+        """Tell whether a page says what a person said of the answer."""
+        return Item.SPECIFIC in self.items
 
     @property
     def shown_options(self) -> frozenset[str]:
@@ -121,7 +136,8 @@ def answered(
     mark = mark if Item.MARKS in items else None
     is_marked = task.marked_by == MarkedBy.ENGINE
     found = Answered(fields, right.fields() if right else {}, verdict, is_marked, (), items, mark)
-    return replace(found, rows=() if shown["type"] in CHOICES else tuple(_rows(found, shown)))
+    rows = () if shown["type"] in CHOICES | BY_PERSON else tuple(_rows(found, shown))
+    return replace(found, rows=rows, by_person=shown["type"] in BY_PERSON)
 
 
 def seen(content: Content, items: frozenset[Item]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """An answer as a page sends it: the fields of a question, each named behind a mark of its own."""
 
+import hashlib
 from collections.abc import Sequence
 
 from werkzeug.datastructures import MultiDict
@@ -15,6 +16,7 @@ anything: what has been saved meanwhile must not decide that, or the same answer
 """
 MOST_FIELDS = 200
 MOST_VALUES = 100
+_DIGITS = 32
 
 
 def fields_of(form: MultiDict[str, str], mark: str = MARK) -> dict[str, Sequence[str]]:
@@ -41,4 +43,10 @@ def same(held: Fields, sent: Fields) -> bool:
 def changes_nothing(form: MultiDict[str, str]) -> bool:
     """Tell whether what is answered is what the page showed."""
     now, then = ({name: sorted(each) for name, each in fields_of(form, mark).items()} for mark in (MARK, SHOWN))
-    return now == then and form.get("certainty", "") == form.get("shown-certainty", "")
+    same = now.keys() == then.keys() and all(then[name] in (now[name], sorted(map(digest, now[name]))) for name in now)
+    return same and form.get("certainty", "") == form.get("shown-certainty", "")
+
+
+def digest(words: str) -> str:
+    """Return what stands for long words that a page showed, so that they are not sent twice."""
+    return f"sha256-{hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]}"

@@ -74,7 +74,7 @@ def fold(rows: Iterable[Row]) -> CourseTotal:
             step.done_day = min(step.done_day or date.max, row.day)
         elif row.event == Event.MARKED:
             step.points = row.points
-        else:
+        elif row.event != Event.HANDED:
             step.times += 1
             step.points = max(step.points, row.points)
     return course

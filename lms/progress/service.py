@@ -69,8 +69,11 @@ def record(
     _note(session, place, event, item=item, points=points)
     course = _course(session, place)
     step = _step(session, place)
-    step.times += 1
-    step.points = max(step.points, points)
+    if event == Event.MARKED:
+        step.points = points
+    elif event != Event.HANDED:  # Neither is a further try.
+        step.times += 1
+        step.points = max(step.points, points)
     if grade is not None:
         _note(session, place, Event.MARKED, points=grade)
         step.points = grade

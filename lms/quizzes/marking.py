@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from lms.points import points
+from lms.points import WHOLE, points
 from lms.quizzes import runs
 from lms.quizzes.engine import grading
 from lms.quizzes.engine.behaviours.run import Behaviour
-from lms.quizzes.engine.behaviours.state import Event, State
+from lms.quizzes.engine.behaviours.state import Event, Stage, State, stage_of
 from lms.quizzes.engine.definition import Question, load
 from lms.quizzes.engine.task import MarkedBy
 from lms.quizzes.models import Slot
@@ -26,15 +26,16 @@ Events = Mapping[int, Sequence[Event]]
 class Marks:
     """What an attempt is worth.
 
-    :param slots: what each question is worth, of 10,000, by its place; None: nobody marks it.
+    :param slots: what each question is worth, of 10,000, by its place; None: nobody marks it, or nobody has yet.
     :param states: how each stands, by its place.
-    :param points: of the whole, 0 to 10,000.
+    :param points: of the whole, 0 to 10,000; None: a person has still to mark an answer.
+    :param passed: None: that is not known before.
     """
 
     slots: Mapping[int, int | None]
     states: Mapping[int, State]
-    points: int
-    passed: bool
+    points: int | None
+    passed: bool | None
 
 
 def marks(
@@ -46,7 +47,7 @@ def marks(
     behaviour: Behaviour = Behaviour.DEFERRED,
     events: Events | None = None,
 ) -> Marks:
-    """Mark all questions of an attempt.
+    """Mark all questions of an attempt. What a person marks has the mark that stands in its slot; without an answer, 0.
 
     :param seed: of the attempt.
     :param pass_share: how much of the whole passes, 0 to 1.
@@ -58,17 +59,31 @@ def marks(
     worth: dict[int, int | None] = {}
     for slot in slots:
         question = asked(slot, seed, contents[slot.question_id])
-        state = runs.ended(behaviour, slot, question, (events or {}).get(slot.position, ()))
+        by = question.task.marked_by
+        happened = (events or {}).get(slot.position, ())
+        state = _by_person(slot) if by == MarkedBy.PERSON else runs.ended(behaviour, slot, question, happened)
         states[slot.position] = state
-        is_marked = question.task.marked_by == MarkedBy.ENGINE
+        is_marked = by != MarkedBy.NOBODY and state.stage != Stage.NEEDS_MARKING
         worth[slot.position] = points(state.worth) if is_marked else None
         if is_marked:
             shares.append(state.worth)
             weights.append(question.about.weight)
+    if any(state.stage == Stage.NEEDS_MARKING for state in states.values()):
+        return Marks(worth, states, None, None)
     # Wrong answers may cost more than right ones won, and certainty win more than there is.
     # Who hands in what asks for opinions only has done all of it.
     whole = min(Fraction(1), max(Fraction(0), grading.total(shares, weights))) if shares else Fraction(1)
     return Marks(worth, states, points(whole), grading.passes(whole, pass_share))
+
+
+def _by_person(slot: Slot) -> State:
+    """Return how an answer that a person marks stands, once it was handed in."""
+    if not slot.is_answered:
+        return State(stage=Stage.GAVE_UP)
+    if slot.points is None:
+        return State(stage=Stage.NEEDS_MARKING, fields=slot.chosen)
+    share = Fraction(slot.points, WHOLE)
+    return State(stage=stage_of(share), fields=slot.chosen, share=share, by_person=True)
 
 
 def asked(slot: Slot, seed: str, content: Mapping[str, Any]) -> Question:

@@ -13,7 +13,6 @@ from lms.catalog.queries import StepReading
 from lms.quizzes.engine.behaviours.state import Event
 from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item
-from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.types.information import Information
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
 from lms.quizzes.runs import event_of
@@ -119,14 +118,13 @@ def open_attempt(session: Session, account: Account, step_id: int) -> Attempt | 
 def bank(session: Session, revision_id: int) -> list[Item]:
     """Return the questions of a revision's banks, in the order of their modules' names and of the banks.
 
-    Drafts and retired questions are not among them; what a person marks is not asked yet.
+    Drafts and retired questions are not among them.
     """
     wanted = (
         select(Question.id, RevisionQuestion.module, Question.name, Question.content)
         .join(RevisionQuestion, RevisionQuestion.question_id == Question.id)
         .where(RevisionQuestion.revision_id == revision_id, RevisionQuestion.step_id.is_(None))
         .where(RevisionQuestion.state == State.READY)
-        .where(Question.type.not_in(BY_PERSON))
         .order_by(RevisionQuestion.module, RevisionQuestion.position)
     )
     return [Item(*row) for row in session.execute(wanted)]

@@ -62,7 +62,7 @@ class Again:
     @property
     def passes_now(self) -> bool:
         """Tell whether it would pass and did not."""
-        return self.marks.passed and not self.attempt.passed
+        return bool(self.marks.passed) and not self.attempt.passed
 
     @property
     def fails_now(self) -> bool:
@@ -115,7 +115,7 @@ class Plan:
 
     def count(self, way: str) -> int:
         """Return how many attempts would go "up" or "down", or be the "same"."""
-        return sum(way == _way(one.before, one.marks.points) for one in self.attempts)
+        return sum(way == _way(one.before, one.marks.points or 0) for one in self.attempts)
 
 
 def _way(before: int, after: int) -> str:

@@ -18,9 +18,7 @@ from lms.enrolment import service as enrolment
 from lms.errors import LmsError, NotFound
 from lms.ids import new_uid, uid_once_erased
 from lms.points import WHOLE
-from lms.progress import service as progress
-from lms.progress.models import Event
-from lms.quizzes import practice, queries, weighing
+from lms.quizzes import practice, queries, settling, weighing, works
 from lms.quizzes.engine.behaviours.run import Behaviour
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.engine.definition import Question
@@ -28,16 +26,18 @@ from lms.quizzes.engine.draw import Item, draw
 from lms.quizzes.engine.holding import Came, holding
 from lms.quizzes.engine.order import shaken
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
+from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.rules.paging import Navigation
 from lms.quizzes.engine.rules.quiz import QuizSettings, behaviour_of, tells_during
 from lms.quizzes.engine.rules.settings import Overdue
 from lms.quizzes.engine.rules.timing import NotNow, Why
-from lms.quizzes.engine.task import Fields, Task
-from lms.quizzes.grades import grade
-from lms.quizzes.marking import asked
+from lms.quizzes.engine.task import Fields, MarkedBy, Task
+from lms.quizzes.handed import GivenMark, Handed
+from lms.quizzes.marking import Contents, asked
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, PracticeItem, QuizOverride, Slot
 from lms.quizzes.runs import event_of, run_of, worth
 from lms.quizzes.standing import standing as standing_of
+from lms.seal import Keys
 
 _ANSWERS: Any = Answer.__table__
 _SLOTS: Any = Slot.__table__
@@ -111,6 +111,7 @@ class Sent:
     :param act: whether it is saved, or checked too; or the question is opened again, then without an answer.
     :param certainty: how sure its giver is, 1 to 3, where the quiz asks for it.
     :param claimed_at: the moment that the sender's own clock gave; nothing is decided by it.
+    :param files: that came with it, sealed and stored already.
     """
 
     fields: Fields
@@ -120,6 +121,7 @@ class Sent:
     certainty: int | None = None
     origin: AnswerOrigin = AnswerOrigin.PAGE
     claimed_at: datetime | None = None
+    files: tuple[works.TakenIn, ...] = ()
 
 
 def begin(
@@ -173,11 +175,14 @@ def _is_late(attempt: Attempt, now: datetime) -> bool:
     return attempt.late_at is not None and now >= attempt.late_at
 
 
-def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime) -> Slot:
+def save(
+    session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime, keys: Keys | None = None
+) -> Slot:
     """Keep an answer. Whatever order answers come in, the one with the greatest `seq` holds.
 
     Once a learner was told what an answer was worth, one that was thought of before changes nothing.
 
+    :param keys: of the installation, with which what a person marks is sealed.
     :returns: the question with the answer that holds now, which may be another.
     :raises NotFound: the attempt has no such place.
     :raises HandedIn: the attempt was handed in.
@@ -205,14 +210,31 @@ def save(session: Session, *, attempt: Attempt, position: int, sent: Sent, now: 
     if found.count >= MOST_ANSWERS:
         raise TooManyAnswers
     question = asked(slot, found.seed, found.content)
-    chosen = {} if sent.act == Act.TRY_AGAIN else _read(question.task, sent.fields)
+    by_person = question.task.marked_by == MarkedBy.PERSON
+    if by_person:
+        if sent.act == Act.TRY_AGAIN:
+            return slot
+        chosen = _sealed(session, keys, slot, question.task, sent, now)
+    else:
+        chosen = {} if sent.act == Act.TRY_AGAIN else _read(question.task, sent.fields)
     _add(session, slot, sent, chosen, now)
     came: list[Came] = [Held(slot.seq, found.held_uid or ""), sent]
-    if tells_during(behaviour):
+    if tells_during(behaviour) and not by_person:
         _put(session, _CHECK, slot, _after(session, slot, behaviour, question))
     elif holding(came) is sent:
         _put(session, _HOLD, slot, {"seq": sent.seq, "chosen": chosen, "certainty": sent.certainty})
     return slot
+
+
+def _sealed(
+    session: Session, keys: Keys | None, slot: Slot, task: Task[Any], sent: Sent, now: datetime
+) -> dict[str, Any]:
+    """Seal what a person will mark; return what the rows hold of it."""
+    assert keys is not None  # Its words are kept sealed, or not at all.
+    chosen = works.keep(
+        session, keys, slot=slot, task=task, fields=sent.fields, files=sent.files, uid=sent.uid, now=now
+    )
+    return dict(chosen)
 
 
 class Held(NamedTuple):
@@ -277,10 +299,13 @@ def hand_in(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
         return attempt
     account = session.get_one(Account, attempt.account_id)
     day = _day(session, account, attempt, late=late)
-    _mark(session, attempt, settings)
+    contents = queries.contents(session, attempt.slots)
+    settling.put(attempt, weighing.weigh(session, attempt, contents, settings))
     attempt.state, attempt.late_at = AttemptState.HANDED_IN, None
+    settling.hand_over(session, attempt=attempt, contents=contents)
     if day is not None:
-        _note(session, attempt, settings, day)
+        settling.note(session, attempt=attempt, settings=settings, before=None, day=day)
+        _let_come_back(session, account, attempt, settings, contents, day)
     return attempt
 
 
@@ -310,31 +335,16 @@ def _day(session: Session, account: Account, attempt: Attempt, *, late: bool) ->
         return clock.local_day(at, tz) if tz else None
 
 
-def _mark(session: Session, attempt: Attempt, settings: QuizSettings) -> None:
-    worth = weighing.weigh(session, attempt, queries.contents(session, attempt.slots), settings)
-    for slot in attempt.slots:
-        state = worth.states[slot.position]
-        slot.points, slot.stage, slot.tries = worth.slots[slot.position], state.stage, state.tries
-    attempt.points, attempt.passed = worth.points, worth.passed
-
-
-def _note(session: Session, attempt: Attempt, settings: QuizSettings, day: date) -> None:
-    """Write an attempt into the ledger, with what counts of all attempts now; and let its questions come back."""
-    session.flush()  # It counts among the others.
-    account = session.get_one(Account, attempt.account_id)
-    counted = grade(queries.attempts_of(session, account, attempt.step_id), settings.grade, settings.pass_share)
-    assert counted is not None
-    assert attempt.points is not None
-    progress.record(
-        session,
-        place=progress.Place(account.id, attempt.course_id, attempt.revision_id, attempt.step_id, day),
-        event=Event.QUIZ,
-        points=attempt.points,
-        grade=None if settings.grade == "highest" else counted.points,
-        done=counted.passed or settings.by_trying,
-    )
+def _let_come_back(
+    session: Session, account: Account, attempt: Attempt, settings: QuizSettings, contents: Contents, day: date
+) -> None:
+    """Let the questions of an attempt come back for practice, but for those that only a person can mark."""
     if settings.may_be_practised:
-        known = {slot.question_id: slot.points >= WHOLE for slot in attempt.slots if slot.points is not None}
+        known = {
+            slot.question_id: slot.points >= WHOLE
+            for slot in attempt.slots
+            if slot.points is not None and contents[slot.question_id]["type"] not in BY_PERSON
+        }
         practice.take_up(session, account=account, course_id=attempt.course_id, known=known, today=day)
 
 
@@ -342,11 +352,16 @@ def forget_person(session: Session, *, account: Account) -> None:
     """Delete every attempt of a person with its answers, and what comes back for practice."""
     mine = select(Attempt.id).where(Attempt.account_id == account.id)
     slots = select(Slot.id).where(Slot.attempt_id.in_(mine))
+    given = select(Handed.id).where(Handed.account_id == account.id)
+    session.execute(delete(GivenMark).where(GivenMark.handed_id.in_(given)))
+    session.execute(delete(Handed).where(Handed.account_id == account.id))
     session.execute(delete(Answer).where(Answer.slot_id.in_(slots)))
     session.execute(delete(Slot).where(Slot.attempt_id.in_(mine)))
     session.execute(delete(Attempt).where(Attempt.account_id == account.id))
     for table in (PracticeItem, QuizOverride):
         session.execute(delete(table).where(table.account_id == account.id))
+    marked = update(GivenMark).where(GivenMark.by_uid == account.uid)
+    session.execute(marked.values(by_uid=uid_once_erased(account.uid)))
     said = update(QuizOverride).where(QuizOverride.by_uid == account.uid)
     session.execute(said.values(by_uid=uid_once_erased(account.uid)))
 

@@ -38,6 +38,8 @@ ACTIONS: dict[str, object] = {
     "grant.end.staff": _l("Ended the staff role"),
     "grant.end.admin": _l("Ended the administrator role"),
     "setting.change": _l("Changed a setting"),
+    "mark.give": _l("Marked an answer"),
+    "mark.change": _l("Changed the mark of an answer"),
     "backup.make": _l("Made a backup"),
     "backup.restore": _l("Brought a backup back"),
     "demo.make": _l("Made demo people"),
@@ -46,6 +48,7 @@ ACTIONS: dict[str, object] = {
 
 KINDS: dict[str, object] = {
     "account": _l("A person"),
+    "answer": _l("An answer"),
     "cohort": _l("A group"),
     "course": _l("A course"),
     "override": _l("Other dates or time for a quiz"),

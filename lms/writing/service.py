@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lms.accounts.models import Account
 from lms.config import Config
 from lms.errors import NotFound
+from lms.ids import new_uid
 from lms.seal import KEY_BYTES, CannotOpen, Keys, seal, unseal
 from lms.writing.models import DataKey, Writing
 
@@ -49,6 +50,29 @@ def write(
     found.sealed = seal(key, words.encode(), found.uid.encode())
     found.made_day, found.until_day = today, until_day
     return found
+
+
+def add(
+    session: Session,
+    keys: Keys,
+    *,
+    account: Account,
+    kind: str,
+    about: str,
+    words: str,
+    today: date,
+    until_day: date,
+) -> Writing:
+    """Keep a person's words beside those that are kept already.
+
+    :param until_day: the last day on which they are kept.
+    """
+    made = Writing(
+        uid=new_uid(), account_id=account.id, kind=kind, about=about, sealed=b"", made_day=today, until_day=until_day
+    )
+    made.sealed = seal(_key_of(session, keys, account), words.encode(), made.uid.encode())
+    session.add(made)
+    return made
 
 
 def words_of(session: Session, keys: Keys, writing: Writing) -> str:

@@ -39,6 +39,13 @@ def test_marks_come_to_states_steps_and_what_is_next() -> None:
     assert (work.quiz_points, work.results) == (4000, (1, 0, 0, 0))
 
 
+def test_a_quiz_that_waits_to_be_marked_is_begun_and_has_no_result_yet() -> None:
+    waits = rules.work(STEPS, {1: DONE, 2: Mark(0, 0, done=False), 5: Mark(0, 0, done=False)})
+
+    assert (waits.states[1], waits.quiz_points, waits.results) == ("-", None, (0, 0, 0, 0))
+    assert waits.stuck_place is None, "nobody has to help somebody who waits for us"
+
+
 @pytest.mark.parametrize(
     ("done", "onward"),
     [

@@ -15,10 +15,10 @@ from lms.translating.models import Returned
 from tests.support.browser import Browser
 from tests.support.cast import TZ
 from tests.support.courses import Shelved
-from tests.support.exchanged import pictured
+from tests.support.exchanged import RIVER, pictured
 from tests.support.moment import NOON
 from tests.support.page import Page
-from tests.support.sample_package import MODULE, sample_tree
+from tests.support.sample_package import MODULE
 
 QUERIES = 6
 GIFT = """::Rivers::Who decides about the well? {=The village#Yes. ~The army ~The capital}
@@ -122,13 +122,16 @@ def test_a_picture_is_shown_before_it_is_taken_over_and_kept_after(
     answer = trainer.client.get(image.get("src"))
 
     assert image.get("alt") == "A river"
-    assert (answer.status_code, answer.data) == (200, sample_tree()["media/river.png"])
+    assert (answer.status_code, answer.data) == (200, RIVER)
 
     seen = next(each.get("value") for each in page.all("input") if each.get("name") == "seen")
     trainer.post(page.path, {"seen": seen, "take": "1"})
     head = catalog.head(sample.session, sample.course)
     assert head is not None
-    assert sum(data == answer.data for data in catalog.tree(sample.session, head).values()) == 2
+    (name,) = [path for path in catalog.tree(sample.session, head) if path.startswith("media/q-")]
+    kept = trainer.client.get(f"/m/{catalog.tree(sample.session, head).hashes[name]}")
+    assert (kept.status_code, kept.data) == (200, answer.data)
+    kept.close()
 
 
 def test_questions_leave_as_a_file_and_what_can_not_be_said_is_named(trainer: Browser, sample: Shelved) -> None:

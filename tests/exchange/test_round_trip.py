@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lms.exchange import formats
@@ -17,7 +17,9 @@ from lms.exchange.html_out import line, prose
 from lms.exchange.meeting import Meeting, meet
 from lms.exchange.written import Source
 from lms.markup import convert
-from lms.quizzes.engine.definition import load
+from lms.markup.scan import scan
+from lms.quizzes.engine import codec
+from lms.quizzes.engine.definition import About, load
 from tests.support.question_types import TYPES, content, right, text, wrong
 
 LANGS = ["en", "my"]
@@ -32,6 +34,7 @@ AROUND: Mapping[str, Any] = {
     "tags": ["case"],
     "difficulty": "hard",
     "form": "b",
+    "state": "retired",
     "objective": "define-two-rules",
     "sources": ["panglong-signed"],
 }
@@ -98,6 +101,10 @@ def test_a_question_of_each_type_comes_back_from_moodle_xml(kind: str) -> None:
     back = sent("moodle-xml", question)
 
     assert meaning(back) == meaning(question)
+
+
+def test_all_that_stands_around_a_question_is_tried() -> None:
+    assert codec.names(About) - AROUND.keys() == {"id", "stem", "picture", "sound"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in NO_ROOM["gift"]])
@@ -170,6 +177,8 @@ WORDS = st.text(st.sampled_from("ab ကာ *_[]()<>{}!#&|+-.1\\`~=:'\"/\n"), max
 
 @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORDS)
+@example("!!! note")
+@example("# 1. - |")
 def test_any_signs_stay_signs(words: str) -> None:
     """What somebody typed as plain words is shown as those words, whatever signs are among them."""
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -177,6 +186,7 @@ def test_any_signs_stay_signs(words: str) -> None:
         said = markdown(f"<p>{escaped}</p>", lambda _note: None, one_line=one_line).text
         again = markdown(made(said), lambda _note: None, one_line=one_line).text
         assert again == said
+        assert scan(said, "line" if one_line else "prose").troubles == []
         shown = markdown(made(said), lambda _note: None, one_line=True).text.replace("\\", "")
         wanted = " ".join(words.replace("\\", "").replace("{{", "{ {").split())
         assert shown.replace(" ", "") == wanted.replace(" ", "")

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.models import Answer, Slot
 from tests.learn.test_quiz import attempt_of
-from tests.learn.test_types import quiz_asking, sent
+from tests.learn.test_types import sent
 from tests.support.browser import Browser
 from tests.support.courses import load
+from tests.support.one_question import quiz_asking
 from tests.support.page import Page
 from tests.support.question_types import content, right, text, wrong
+from tests.support.sheets import Sheet
 from tests.support.taking import QUIZ, Taking
 
 HINTS = [{"text": text("Look at the map."), "count_right": True}, {"text": text("Read the law."), "clear_wrong": True}]
@@ -161,6 +163,15 @@ def test_adaptive_is_checked_as_often_as_one_likes_and_the_best_counts(pupil: Pu
     assert attempt_of(pupil.db, pupil.taking).points == 7500
 
 
+def test_an_answer_of_before_the_outcome_was_told_is_not_kept(pupil: Pupil) -> None:
+    old = pupil.begin(content("single"), behaviour="adaptive", feedback="at-once")
+    pupil.press(pupil.browser.get(old.path), wrong("single"), "check")
+    said = pupil.press(old, right("single"), "check")
+
+    assert "Another page of yours had saved an answer" in said
+    assert pupil.db.scalars(select(Answer.seq)).all() == [1]
+
+
 def test_adaptive_without_penalty_costs_nothing(pupil: Pupil) -> None:
     page = pupil.begin(content("single"), behaviour="adaptive-no-penalty", feedback="at-once")
     page = pupil.press(page, wrong("single"), "check")
@@ -201,7 +212,8 @@ def test_saying_only_how_sure_one_is_is_saved_too(pupil: Pupil) -> None:
     page = pupil.begin(content("single"), behaviour="deferred-certainty")
     pupil.press(page, right("single"), "all", "1")
     page = pupil.browser.get(page.path)
-    pupil.press(page, right("single"), "all", "3")
+    for certainty in ("1", "3"):
+        pupil.browser.post(page.path, {**Sheet(page).filled(right("single")["values"]), "certainty": certainty})
 
     assert (pupil.slot.certainty, pupil.slot.seq) == (3, 2)
 

@@ -21,6 +21,7 @@ from tests.support.browser import Browser
 from tests.support.ground import Ground
 from tests.support.moment import NOON, Clock
 from tests.support.page import Page
+from tests.support.sheets import Sheet
 from tests.support.taking import QUIZ, Taking
 
 __all__ = ["learner"]
@@ -195,7 +196,7 @@ def test_onward_only_shows_no_way_back_and_what_comes_for_a_question_that_was_le
     assert learner.get(page.path, expect=303).location == second.path
     assert learner.get(page.path.replace("/1", "/3"), expect=303).location == second.path
 
-    answer(learner, old, wrong_answer(db, slots[0]), to="2")
+    learner.post(old.path, {**Sheet(old).filled(wrong_answer(db, slots[0]), "2"), "seq": "9"})
     there = learner.follow() if learner.page and learner.page.location.endswith("/2") else learner.get(second.path)
     assert there.path == second.path
     db.refresh(slots[0])

@@ -11,10 +11,11 @@ from lms.quizzes.engine.rules.review import Item, Moment
 from lms.quizzes.models import PracticeItem
 from tests.learn.test_behaviours import Pupil
 from tests.learn.test_quiz import attempt_of
-from tests.learn.test_types import quiz_asking, sent
+from tests.learn.test_types import sent
 from tests.support.browser import Browser
 from tests.support.courses import changed, load
 from tests.support.moment import NOON, Clock
+from tests.support.one_question import quiz_asking
 from tests.support.page import Page
 from tests.support.question_types import content, text
 from tests.support.taking import QUIZ, Taking

@@ -1,42 +1,23 @@
 """Every type of question that the engine marks, through the pages: asked, saved, shown again, handed in, explained."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from lms.catalog.package.tree import Tree
 from lms.quizzes import practice
 from tests.support.browser import Browser
 from tests.support.cast import TODAY
 from tests.support.courses import changed, load
+from tests.support.one_question import quiz_asking, quiz_of
 from tests.support.page import Page
 from tests.support.question_types import TYPES, content, right, text, wrong
-from tests.support.sample_package import sample_tree
 from tests.support.taking import QUIZ, Taking
 
 BY_PERSON = {"essay", "upload"}
 ASKED = [kind for kind in TYPES if kind not in BY_PERSON]
 MARKED = [kind for kind in ASKED if kind not in {"scale", "information"}]
-
-
-def quiz_of(kind: str) -> Tree:
-    """Return the sample with a quiz that asks one question of a type."""
-    return quiz_asking(content(kind))
-
-
-def quiz_asking(question: dict[str, Any]) -> Tree:
-    """Return the sample with a quiz that asks one question."""
-    tree = changed(sample_tree(), "01-power-shared/quiz.yaml", "  - {tags: [case], count: 1}\n  - {count: 2}\n", DRAW)
-    question = {**question, "tags": ["this"], "objective": "define-two-rules", "difficulty": "easy"}
-    bank = tree["01-power-shared/bank.yaml"] + f"  - {json.dumps(question, ensure_ascii=False)}\n".encode()
-    return Tree({**tree, "01-power-shared/bank.yaml": bank})
-
-
-DRAW = "  - {tags: [this], count: 1}\n"
 
 
 def begun(db: Session, browser: Browser, taking: Taking, kind: str) -> Page:
@@ -211,15 +192,6 @@ def test_what_no_page_may_hold_is_taken_out_of_an_answer(db: Session, browser: B
     browser.post(page.path, sent(page, {"text": ["Pang\0lo\x1bng"]}))
     again = browser.get(page.path)
     assert [each.get("value") for each in again.all("input") if each.get("name") == "a.text"] == ["Panglong"]
-
-
-@pytest.mark.parametrize("kind", sorted(BY_PERSON))
-def test_what_a_person_marks_is_not_asked_yet(db: Session, browser: Browser, taking: Taking, kind: str) -> None:
-    load(db, quiz_of(kind))
-    db.commit()
-    browser.sign_in(taking.account)
-
-    browser.post("learn.begin", expect=409, course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
 
 
 def test_both_languages_show_the_same_numbers_and_order(db: Session, browser: Browser, taking: Taking) -> None:

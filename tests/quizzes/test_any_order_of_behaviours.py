@@ -21,9 +21,9 @@ from lms.quizzes.marking import asked
 from lms.quizzes.models import Attempt
 from lms.quizzes.runs import event_of, run_of, worth
 from lms.quizzes.service import Sent
-from tests.learn.test_types import quiz_asking
 from tests.support.courses import load
 from tests.support.moment import NOON
+from tests.support.one_question import quiz_asking
 from tests.support.question_types import content, text
 from tests.support.taking import QUIZ, Taking
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
-from lms.catalog.models import Question
+from lms.catalog.models import Question, RevisionQuestion
 from lms.quizzes import practice, service
+from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.spacing import PAUSES, due, next_rung
 from lms.quizzes.models import Attempt, PracticeItem
 from tests.quizzes.test_attempts import answer_all
@@ -125,3 +126,14 @@ def test_erasing_a_person_deletes_what_comes_back(db: Session, taking: Taking) -
     service.forget_person(db, account=taking.account)
 
     assert items(db) == {}
+
+
+def test_a_question_that_is_retired_comes_back_no_more(db: Session, taking: Taking) -> None:
+    asked = names(db, answer_all(db, taking.begin(), right=1))
+    retired = db.scalars(select(RevisionQuestion).join(Question).where(Question.name == asked[0])).one()
+    (before,) = practice.waiting(db, taking.account, today=SOON)
+    retired.state = State.RETIRED
+    db.flush()
+    (after,) = practice.waiting(db, taking.account, today=SOON)
+
+    assert (before.due, after.due) == (len(asked), len(asked) - 1)

@@ -33,6 +33,7 @@ from lms.translating import queries as translations
 from lms.translating import service as translating
 from tests.support import cast, exchanged, translators
 from tests.support.cast import TODAY, TZ, add_second_step, give, make_person
+from tests.support.essays import handed_in
 from tests.support.ground import Ground
 from tests.support.moment import NOON
 from tests.support.sample_course import load_sample
@@ -48,6 +49,7 @@ ABSENT_ONES = {
     "scene": "1",
     "decision": "1",
     "number": "1",
+    "file": "1",
     **dict.fromkeys(OF_COURSES, ABSENT_SHORT),
 }
 
@@ -101,6 +103,8 @@ class World:
             self.uids[side]["returned"] = _returned(session, self.uids[side]["course"])
         for side, learner, cohort in (("near", "learner", near), ("far", "learner_elsewhere", far)):
             self.uids[side] |= {"attempt": _begin(session, people[learner], cohort, self.uids[side]), "number": "1"}
+            self.uids[side] |= {"file": "1"}
+            self.uids[side]["handed"] = handed_in(session, keys, people[learner], self.uids[side]["attempt"])
             self.uids[side]["override"] = _override(session, cohort)
 
     def _sign_in(self, session: Session, keys: Keys, name: str, account: Account) -> None:

@@ -24,8 +24,12 @@ def answers(worth: Mapping[str, object]) -> str:
     return "".join(f'<answer fraction="{share}"><text>{words}</text></answer>' for words, share in worth.items())
 
 
+RIVER = sample_tree()["media/river.png"] + b"\n"
+"""A picture that no course has yet."""
+
+
 def pictured() -> bytes:
     """Return a file of one question that shows a picture."""
     stem = '<p>Is this a river?</p><p><img src="@@PLUGINFILE@@/r.png" alt="A river"></p>'
     inside = answers({"true": 100, "false": 0})
-    return moodle("truefalse", inside, stem=stem, name="River", files=file("r.png", sample_tree()["media/river.png"]))
+    return moodle("truefalse", inside, stem=stem, name="River", files=file("r.png", RIVER))

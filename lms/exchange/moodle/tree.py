@@ -7,7 +7,6 @@ from xml.parsers import expat
 from lms.exchange.found import NoSuchFile
 from lms.said import say
 
-_DEEPEST = 20
 _MOST_NODES = 3_000
 """In one question."""
 _PIECE = 256 * 1024
@@ -97,7 +96,7 @@ class _Reader:
         if self.depth == 2:
             self.nodes, self.keeps = 0, self.wanted()
         self.nodes += 1
-        if self.depth > _DEEPEST or self.nodes > _MOST_NODES:
+        if self.nodes > _MOST_NODES:
             raise NoSuchFile(
                 say("The question that begins before this line has more parts than any that Moodle makes."), line
             )

@@ -55,7 +55,7 @@ def look(who: Visitor, waiting: Waiting) -> ResponseReturnValue:
         db.write(service.take, brought=waiting.uid, ready=ready, base_id=reading.revision_id, by=by, today=today)
         done = ngettext("%(num)d question was taken over.", "%(num)d questions were taken over.", plan.changes)
         flash(i18n.number(done), "good")
-        return redirect(url_for("exchange.bring", course=reading.code), 303)
+        return redirect(url_for("bank.questions", course=reading.code), 303)
     paging = _paging(len(plan.accepted))
     page = plan.accepted[(paging.number - 1) * PER_PAGE : paging.number * PER_PAGE]
     lang = i18n.current_among(reading.languages)

@@ -6,18 +6,21 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import clock, db, i18n
+from lms import clock, db, i18n, kept
 from lms.accounts.rules import Visitor
+from lms.attached import attached
 from lms.catalog import queries as catalog
 from lms.errors import NotFound
-from lms.guard import needs
+from lms.guard import config, needs
 from lms.ids import new_uid
 from lms.learn import refusals, sent, times
-from lms.learn.forms import AnswerForm
-from lms.learn.views import bp, result, shown
+from lms.learn.forms import AnswerForm, EssayForm
+from lms.learn.views import bp, handing, result, shown
+from lms.learn.views.handing import Words
 from lms.learn.views.result import Part
+from lms.media import service as media
 from lms.permissions import Permission
-from lms.quizzes import queries, service
+from lms.quizzes import queries, service, works
 from lms.quizzes.engine.behaviours.state import Act, Stage
 from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.refusal import NotAnAnswer
@@ -25,10 +28,13 @@ from lms.quizzes.engine.rules.paging import Navigation
 from lms.quizzes.engine.rules.quiz import QuizSettings, tells_during
 from lms.quizzes.engine.rules.review import Moment
 from lms.quizzes.engine.task import Fields, MarkedBy, Outcome
+from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
 from lms.quizzes.service import Sent
+from lms.quizzes.works import TakenIn
+from lms.signin import keys
 
 
 @bp.route("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>", methods=["GET", "POST"])
@@ -43,18 +49,27 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         if _is_left(reading, settings, slot.position):
             return _to(reading, reading.attempt.reached)
         return _question(reading, settings, slot)
+    handing.make_room()
     form = AnswerForm(request.form)
     if not form.accepted():
         return _refused(reading, settings, slot, _("That did not come through whole. Choose again."))
     act = ACTS.get(request.form.get("to", ""), Act.SAVE)
-    fields = {} if act == Act.TRY_AGAIN else sent.fields_of(request.form)
+    essay = handing.essay_form()
+    if essay and not essay.accepted():
+        return _refused(reading, settings, slot, str(essay.text.errors[0]), essay=essay)
+    typed = handing.with_words(request.form, essay) if essay else request.form
+    fields = {} if act == Act.TRY_AGAIN else sent.fields_of(typed)
+    if kept.FILE_LEFT in request.form:
+        return _refused(reading, settings, slot, _("Your file did not come along. Choose it again and save."), fields)
     if slot.is_ended and not fields:  # Its page shows what was right, and nothing to choose.
         return _onward(reading, settings)
     try:
-        nothing_new = act == Act.SAVE and sent.changes_nothing(request.form)
-        held = slot if nothing_new else _save(reading, form, fields, act)
+        files = _files(reading, slot)
+        nothing_new = act == Act.SAVE and sent.changes_nothing(typed) and not files
+        answer = None if nothing_new else handing.again(_sent(form, fields, act, files), essay)
+        held = slot if answer is None else _save(reading, answer)
     except NotAnAnswer as refused:
-        return _refused(reading, settings, slot, refusals.sentence(refused), fields)
+        return _refused(reading, settings, slot, refusals.sentence(refused), fields, essay)
     except service.TimeIsOver:
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         raise
@@ -108,7 +123,7 @@ def _warning(
         return str(_("You have gone on from this question: its answer stays as it was."))
     if act == Act.TRY_AGAIN:
         return ""
-    if not sent.same(held.chosen, fields) or held.certainty != form.certainty.data:
+    if handing.is_other(held, fields) or held.certainty != form.certainty.data:
         return str(_("Another page of yours had saved an answer here already: that one is shown."))
     if act != Act.CHECK or held.told >= (form.seq.data or 0):
         return ""
@@ -117,6 +132,17 @@ def _warning(
     if held.tries and settings.checks_again:
         return str(_("You checked this very answer before. It counts once."))
     return str(_("What you chose is saved. Answer the whole question, then check it."))
+
+
+@bp.get("/c/<short:course>/<short:quiz>/<uid:attempt>/<int:number>/file/<int:file>")
+@needs(Permission.OWN_ATTEMPT, on=queries.reading)
+def file(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
+    """Send a file that its learner handed in; where it was taken out meanwhile, lead to its question."""
+    slot, place = _slot(reading), (request.view_args or {})["file"]
+    found = works.file_of(db.session(), keys(), media.folder_of(config()), slot.chosen, place)
+    if found is None:
+        return redirect(_address(reading, "learn.question", number=slot.position), 303)
+    return attached(found[1], found[0], f"{slot.position}-{place}")
 
 
 def _slot(reading: AttemptReading) -> Slot:
@@ -131,33 +157,60 @@ def _slot(reading: AttemptReading) -> Slot:
     return found
 
 
-def _save(reading: AttemptReading, form: AnswerForm, fields: Fields, act: Act) -> Slot:
-    """Save an answer; return the question as it stands now."""
+def _files(reading: AttemptReading, slot: Slot) -> tuple[TakenIn, ...]:
+    """Take in the files that came with an answer, as far as they fit the question.
+
+    :raises NotAnAnswer: they do not.
+    """
+    if not handing.brings_files() or reading.attempt.state != AttemptState.OPEN or _is_over(reading):
+        return ()
+    written = queries.contents(db.session(), [slot])[slot.question_id]
+    task = asked(slot, reading.attempt.seed, written).task
+    return handing.files(task) if isinstance(task, FileUpload) else ()
+
+
+def _sent(form: AnswerForm, fields: Fields, act: Act, files: tuple[TakenIn, ...]) -> Sent:
     assert form.seq.data is not None  # The form takes no answer without it.
-    answer = Sent(fields, form.seq.data, form.uid.data, act, form.certainty.data)
+    return Sent(fields, form.seq.data, form.uid.data, act, form.certainty.data, files=files)
+
+
+def _save(reading: AttemptReading, answer: Sent) -> Slot:
+    """Save an answer; return the question as it stands now."""
     place = (request.view_args or {})["number"]
-    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now())
+    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now(), keys=keys())
 
 
 def _refused(
-    reading: AttemptReading, settings: QuizSettings, slot: Slot, error: str, fields: Fields | None = None
+    reading: AttemptReading,
+    settings: QuizSettings,
+    slot: Slot,
+    error: str,
+    fields: Fields | None = None,
+    essay: EssayForm | None = None,
 ) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
         raise service.HandedIn
     if _is_over(reading):
         raise service.TimeIsOver
-    return _question(reading, settings, slot, error, fields), 422
+    return _question(reading, settings, slot, error, fields, essay), 422
 
 
 def _question(
-    reading: AttemptReading, settings: QuizSettings, slot: Slot, error: str = "", typed: Fields | None = None
+    reading: AttemptReading,
+    settings: QuizSettings,
+    slot: Slot,
+    error: str = "",
+    typed: Fields | None = None,
+    essay: EssayForm | None = None,
 ) -> str:
     lang = reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     question = asked(slot, reading.attempt.seed, written)
     is_told = slot.is_ended or slot.stage == Stage.TRY_AGAIN or 0 < slot.told == slot.seq
-    part = result.part(reading, slot, settings, Moment.DURING, content, written) if is_told else None
+    versions = handing.versions(slot) if written["type"] == "essay" else []
+    words = Words.of([slot], versions)
+    part = result.part(reading, slot, settings, Moment.DURING, content, written, words=words) if is_told else None
     tried = slot.tries - 1 if slot.stage == Stage.TRY_AGAIN else None
     content = result.laid_out(reading, slot, content)
     return render_template(
@@ -176,7 +229,12 @@ def _question(
         checks=tells_during(settings.behaviour) and question.task.marked_by == MarkedBy.ENGINE,
         certain=settings.asks_certainty and question.task.marked_by == MarkedBy.ENGINE,
         onward_only=settings.navigation == Navigation.SEQUENTIAL,
-        fields=slot.chosen if typed is None else typed,
+        fields=words.fields(slot, written) if typed is None else typed,
+        task=question.task,
+        held=words.shown(slot, written),
+        words=words,
+        versions=[words.text(each) for each in versions],
+        essay=essay or EssayForm(prefix=sent.MARK, data={"text": words.text(slot.chosen)}),
         left=times.left(reading.attempt.ends_at, clock.now()),
         uid=new_uid(),
         error=error,

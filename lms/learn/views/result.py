@@ -1,7 +1,7 @@
 """The result of an attempt that was handed in: of it, what the quiz lets one see at this moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from lms.catalog.models import Content
 from lms.learn import results
 from lms.learn.results import Answered
 from lms.learn.views import shown
+from lms.learn.views.handing import Words
 from lms.learn.views.shown import Shown
 from lms.points import WHOLE
 from lms.quizzes.engine.order import shaken
@@ -58,7 +59,7 @@ def page(reading: AttemptReading) -> str:
         more_now=moment == Moment.JUST_AFTER and not items <= seen_at(settings, Moment.LATER),
         more_later=attempt.closes_at is not None and not seen_at(settings, Moment.AFTER_CLOSE) <= items,
         no_try_left=_is_last(reading, settings),
-        band=_band(reading, settings) if Item.OVERALL in items and not is_discarded else None,
+        band=_band(reading, settings) if Item.OVERALL in items and attempt.points is not None else None,
     )
 
 
@@ -69,7 +70,14 @@ def seen_at(settings: QuizSettings, moment: Moment) -> frozenset[Item]:
 
 
 def part(
-    reading: AttemptReading, slot: Slot, settings: QuizSettings, moment: Moment, content: Content, written: Content
+    reading: AttemptReading,
+    slot: Slot,
+    settings: QuizSettings,
+    moment: Moment,
+    content: Content,
+    written: Content,
+    *,
+    words: Words,
 ) -> Part:
     """Return of one question what may be seen at a moment."""
     items = seen_at(settings, moment)
@@ -77,7 +85,9 @@ def part(
         items -= _AT_ITS_END
     content = results.seen(laid_out(reading, slot, content), items)
     task = asked(slot, reading.attempt.seed, written).task
-    answered = results.answered(task, slot.chosen, content, items=items, mark=slot.points)
+    fields = words.fields(slot, written)
+    answered = results.answered(task, fields, content, items=items, mark=slot.points)
+    answered = replace(answered, waited=words.waited.get(slot.id))
     lang = reading.lang_for(i18n.current())
     return Part(answered, shown.shown(content, lang), task.said(), slot.marked_again_day)
 
@@ -98,7 +108,8 @@ _SHAKEN = ("options", "items", "matches")
 def _parts(reading: AttemptReading, settings: QuizSettings, moment: Moment) -> list[Part]:
     slots, lang = reading.attempt.slots, reading.lang_for(i18n.current())
     pages = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id for slot in slots], lang)
-    return [part(reading, slot, settings, moment, *pages[slot.question_id]) for slot in slots]
+    words = Words.handed_in(slots, reading.attempt)
+    return [part(reading, slot, settings, moment, *pages[slot.question_id], words=words) for slot in slots]
 
 
 def _is_last(reading: AttemptReading, settings: QuizSettings) -> bool:

@@ -11,6 +11,7 @@ from lms.quizzes.engine.types import unique
 MOST_CRITERIA = 10
 MOST_LEVELS = 8
 MOST_WEIGHT = 100
+MOST_MARKERS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,15 @@ def check(rubric: tuple[Criterion, ...]) -> None:
     :raises Unsound: it is so.
     """
     unique.check("rubric", rubric, least=0, most=MOST_CRITERIA)
+
+
+def check_markers(number: int) -> None:
+    """Refuse to let nobody mark, or more than two: where they differ, a third look decides anyway.
+
+    :raises Unsound: it is so.
+    """
+    if not 1 <= number <= MOST_MARKERS:
+        raise Unsound(Fault.OUT_OF_RANGE, ("markers",))
 
 
 def share(rubric: tuple[Criterion, ...], picked: Mapping[str, str]) -> Fraction:

@@ -19,6 +19,7 @@ class Essay(Task[Typed]):
 
     :param shortest: fewer signs are kept, but are not complete.
     :param longest: more signs are refused.
+    :param markers: how many people mark an answer, 1 or 2.
     """
 
     kind: ClassVar[str] = "essay"
@@ -26,12 +27,14 @@ class Essay(Task[Typed]):
     rubric: tuple[Criterion, ...] = ()
     shortest: int = 1
     longest: int = 5_000
+    markers: int = 1
 
     def __post_init__(self) -> None:
         """Refuse bounds that leave no room."""
         rubric.check(self.rubric)
         if not 1 <= self.shortest <= self.longest <= MOST_SIGNS:
             raise Unsound(Fault.OUT_OF_RANGE, ("longest",))
+        rubric.check_markers(self.markers)
 
     def read(self, fields: Fields) -> Typed:
         """Return what was written."""

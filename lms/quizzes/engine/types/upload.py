@@ -56,6 +56,7 @@ class FileUpload(Task[Uploaded]):
     """Marked by a person, by a rubric where there is one.
 
     :param most_kb: of one file.
+    :param markers: how many people mark an answer, 1 or 2.
     """
 
     kind: ClassVar[str] = "upload"
@@ -64,6 +65,7 @@ class FileUpload(Task[Uploaded]):
     most_files: int = 1
     most_kb: int = 1_000
     rubric: tuple[Criterion, ...] = ()
+    markers: int = 1
 
     def __post_init__(self) -> None:
         """Refuse bounds that leave no room, or too much."""
@@ -74,6 +76,7 @@ class FileUpload(Task[Uploaded]):
             raise Unsound(Fault.OUT_OF_RANGE, ("most_files",))
         if not 1 <= self.most_kb <= MOST_KB:
             raise Unsound(Fault.OUT_OF_RANGE, ("most_kb",))
+        rubric.check_markers(self.markers)
 
     def read(self, fields: Fields) -> Uploaded:
         """Return the files by what the page found them to be."""
