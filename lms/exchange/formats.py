@@ -20,6 +20,8 @@ _MYANMAR, _LATIN = re.compile("[\u1000-\u109f]"), re.compile("[A-Za-z]")
 _NOT_WORDS = re.compile(r"<[^<>]*>|[A-Za-z0-9+/=]{60,}")
 AUTO = "auto"
 AIKEN, GIFT, MOODLE = "aiken", "gift", "moodle-xml"
+NAMES = {MOODLE: "Moodle XML", GIFT: "GIFT", AIKEN: "Aiken"}
+"""As people call them, in every language."""
 READERS: Mapping[str, Callable[[str, str], Reading]] = {AIKEN: aiken.read, GIFT: gift.read, MOODLE: moodle.read}
 FILE_NAMES: Mapping[str, str] = {AIKEN: "questions.txt", GIFT: "questions.gift", MOODLE: "questions.xml"}
 MIMETYPES: Mapping[str, str] = {AIKEN: "text/plain", GIFT: "text/plain", MOODLE: "application/xml"}

@@ -13,12 +13,7 @@ class BringForm(Form):
     file = FileField(_l("The file"), [needed(_l("Choose the file that you want to send."))])
     format = SelectField(
         _l("Format"),
-        choices=options(
-            (formats.AUTO, _l("Find out")),
-            (formats.GIFT, "GIFT"),
-            (formats.AIKEN, "Aiken"),
-            (formats.MOODLE, "Moodle XML"),
-        ),
+        choices=options((formats.AUTO, _l("Find out")), *formats.NAMES.items()),
     )
     lang = SelectField(_l("Language of the file"))
     module = SelectField(_l("Module"))

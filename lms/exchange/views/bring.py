@@ -49,7 +49,7 @@ def bring(who: Visitor, reading: Reading) -> ResponseReturnValue:
             uid = db.write(service.keep, course_id=reading.course_id, by_uid=who.account.uid, kept=kept, today=_today())
             return redirect(url_for("exchange.look", course=reading.code, brought=uid), 303)
     page = render_template(
-        "exchange/bring.html", reading=reading, form=form, modules=modules, words=words, names=formats.READERS
+        "exchange/bring.html", reading=reading, form=form, modules=modules, words=words, names=formats.NAMES
     )
     return page, 422 if form.errors else 200
 
