@@ -15,6 +15,7 @@ from lms.accounts.models import Account, Origin, Role, Scope
 from lms.audit import service as audit
 from lms.audit.service import Actor
 from lms.board import keeping as boards
+from lms.catalog.models import Course
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort, GroupKind, Programme
@@ -31,6 +32,8 @@ from lms.text.codes import ALPHABET
 
 PROGRAMME = "Demo programme"
 TZ = "Asia/Yangon"
+_COURSES = select(Course.uid).order_by(Course.slug)
+"""The trainer writes in all of them."""
 ROLES = {Role.LEARNER: "my", Role.TRAINER: "my", Role.STAFF: "en", Role.ADMIN: "en"}
 """The four who can sign in, and the language of each."""
 
@@ -209,12 +212,13 @@ def _give_role(
     if role == Role.LEARNER:
         enrolment.take_place(session, account=account, cohort=group, by_uid="", now=now)
         return
-    scope, uid = {
-        Role.TRAINER: (Scope.COHORT, group.uid),
-        Role.STAFF: (Scope.PROGRAMME, programme.uid),
-        Role.ADMIN: (Scope.SITE, ""),
+    scopes = {
+        Role.TRAINER: [(Scope.COHORT, group.uid), *((Scope.COURSE, uid) for uid in session.scalars(_COURSES))],
+        Role.STAFF: [(Scope.PROGRAMME, programme.uid)],
+        Role.ADMIN: [(Scope.SITE, "")],
     }[role]
-    accounts.give_grant(session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=now, tz=TZ)
+    for scope, uid in scopes:
+        accounts.give_grant(session, account=account, role=role, scope=scope, scope_uid=uid, by_uid="", now=now, tz=TZ)
 
 
 def _remove(session: Session) -> int:
