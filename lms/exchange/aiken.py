@@ -10,6 +10,7 @@ from lms.exchange.questions_in import Choice
 from lms.exchange.texts import PLAIN, Patience, Texts, first_words
 from lms.markup.tidy import tidy
 from lms.said import say
+from lms.text.syllables import cut
 
 _OPTION = re.compile(r"([A-Z])[.)](?:\s+(.*)|$)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
@@ -74,7 +75,9 @@ def _question(line: int, lines: list[str], texts: Texts) -> Brought:
         raise CannotKeep(say("It has fewer than two options. Write each on a line of its own: “A. Yes”."))
     right = answer[1].strip()
     if len(right) != 1 or letters.count(right) != 1:
-        raise CannotKeep(say("“ANSWER: %(right)s” names no option. Write the letter of exactly one.", right=right[:20]))
+        raise CannotKeep(
+            say("“ANSWER: %(right)s” names no option. Write the letter of exactly one.", right=cut(right, 20))
+        )
     choices = [
         Choice(texts.line(words, PLAIN), Fraction(letter == right), {})
         for letter, words in zip(letters, options, strict=True)

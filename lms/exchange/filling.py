@@ -10,6 +10,7 @@ from lms.exchange.found import Brought, Content
 from lms.exchange.walk import texts
 from lms.quizzes.engine.definition import State
 from lms.said import say
+from lms.text.syllables import cut
 
 DIFFICULTIES = ("easy", "medium", "hard")
 _FORMS = ("a", "b")
@@ -51,7 +52,9 @@ def _known(content: Content, brought: Brought, needs: Needs) -> None:
     """Let the keys that name something of the course name what is there."""
     if content.get("objective") not in needs.objectives:
         if "objective" in content:
-            brought.notes.append(say("The module has no objective “%(name)s”.", name=str(content["objective"])[:60]))
+            brought.notes.append(
+                say("The module has no objective “%(name)s”.", name=cut(str(content["objective"]), 60))
+            )
         content["objective"] = needs.objectives[0]
     if content.get("difficulty") not in DIFFICULTIES:
         content["difficulty"] = "medium"
@@ -104,7 +107,7 @@ def _spoken(content: Content, brought: Brought, needs: Needs) -> None:
             del text[lang]
     for lang in sorted(dropped):
         brought.notes.append(
-            say("Its words in “%(lang)s” were left out: the course does not have this language.", lang=lang[:20])
+            say("Its words in “%(lang)s” were left out: the course does not have this language.", lang=cut(lang, 20))
         )
 
 

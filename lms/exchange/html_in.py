@@ -12,6 +12,7 @@ from html import unescape
 from lms.exchange.found import CannotKeep
 from lms.exchange.markdown_out import BREAK, Run, inline, line_start
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -173,7 +174,7 @@ class _Reader:
     def _link(self, closes: bool, rest: str) -> None:
         address = "" if closes else _attributes(rest).get("href", "")
         if address and not address.startswith("#"):
-            self.note(say("The link to %(address)s was left out; its words stay.", address=address[:120]))
+            self.note(say("The link to %(address)s was left out; its words stay.", address=cut(address, 120)))
 
     def _block(self, closes: bool, name: str) -> None:
         if name in ("tr", "td", "th", "table"):

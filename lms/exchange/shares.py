@@ -8,6 +8,7 @@ from typing import Any
 from lms.exchange.found import CannotKeep
 from lms.quizzes.engine import numerals
 from lms.said import say
+from lms.text.syllables import cut
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{0,9}(?:\.[0-9]{0,12})?")
 _NEAR = Fraction(1, 1_000_000)
@@ -42,7 +43,7 @@ def number(text: str) -> Fraction:
     """
     said = text.strip()
     if not _DECIMAL.fullmatch(said) or not any(sign.isdigit() for sign in said):
-        raise CannotKeep(say("“%(text)s” is not a number.", text=said[:40]))
+        raise CannotKeep(say("“%(text)s” is not a number.", text=cut(said, 40)))
     return Fraction(said)
 
 

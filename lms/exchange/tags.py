@@ -9,6 +9,7 @@ import unicodedata
 
 from lms.exchange.found import Brought, Content
 from lms.said import say
+from lms.text.syllables import cut
 
 MOST_TAGS = 12
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -35,7 +36,9 @@ def with_tags(found: Brought, tags: list[str]) -> Brought:
         elif name := slug(tag):
             words.append(name)
         else:
-            found.notes.append(say("The tag “%(tag)s” was left out: tags are written in Latin letters.", tag=tag[:60]))
+            found.notes.append(
+                say("The tag “%(tag)s” was left out: tags are written in Latin letters.", tag=cut(tag, 60))
+            )
     kept = list(dict.fromkeys(words))
     for tag in kept[MOST_TAGS:]:
         found.notes.append(say("The tag “%(tag)s” was left out: there are too many.", tag=tag))

@@ -11,6 +11,7 @@ from lms.exchange.texts import PLAIN, Text, Texts
 from lms.quizzes.engine import numerals
 from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.said import say
+from lms.text.syllables import cut
 
 _WEIGHT = re.compile(r"\s*%\s*([+-]?[0-9.]{1,20})\s*%")
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
@@ -141,5 +142,5 @@ def _value(text: str) -> Fraction:
     except NotAnAnswer:
         rest = text or "?"
     if rest:
-        raise CannotKeep(say("“%(text)s” is not a number.", text=text.strip()[:40]))
+        raise CannotKeep(say("“%(text)s” is not a number.", text=cut(text.strip(), 40)))
     return number

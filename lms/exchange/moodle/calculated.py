@@ -16,6 +16,7 @@ from lms.exchange.questions_in import worth
 from lms.exchange.texts import Texts
 from lms.quizzes.engine.formula import is_taken
 from lms.said import say
+from lms.text.syllables import cut
 
 _PLACE = re.compile(r"\{([^{}=\n]{1,60})\}")
 _FORMULA = re.compile(r"\{=")
@@ -72,7 +73,7 @@ def _drawn(node: Node) -> Content:
     least, most = shares.number(node.said("minimum") or "1"), shares.number(node.said("maximum") or "10")
     decimals = node.said("decimals").strip() or "0"
     if not (decimals.isascii() and decimals.isdecimal() and int(decimals[:3]) <= 12):
-        raise CannotKeep(say("“%(text)s” is not a number of decimals.", text=decimals[:20]))
+        raise CannotKeep(say("“%(text)s” is not a number of decimals.", text=cut(decimals, 20)))
     finest = Fraction(1, 10 ** int(decimals))
     items = {
         shares.number(item.said("value")) for listed in node.all("dataset_items") for item in listed.all("dataset_item")

@@ -8,6 +8,7 @@ from lms.exchange.found import CannotKeep
 from lms.exchange.written import CannotSay
 from lms.quizzes.engine.formula import MOST_NODES, MOST_SIGNS, BadFormula, formula
 from lms.said import say
+from lms.text.syllables import cut
 
 _VARIABLE = re.compile(r"\{([^{}=]{1,60})\}")
 _INTO = {"log": "ln"}
@@ -32,7 +33,7 @@ def read(text: str, names: Mapping[str, str]) -> str:
         ours = ast.unparse(_Into().visit(_parsed(said)))
         formula(ours)
     except (BadFormula, _NoWay, RecursionError):
-        raise CannotKeep(say("The formula “%(text)s” can't be used here.", text=text[:60])) from None
+        raise CannotKeep(say("The formula “%(text)s” can't be used here.", text=cut(text, 60))) from None
     return ours
 
 
@@ -44,7 +45,7 @@ def write(text: str) -> str:
     try:
         return ast.unparse(_Out().visit(_parsed(text.replace("^", "**"))))
     except (_NoWay, RecursionError):
-        raise CannotSay(say("Moodle can't say the formula “%(text)s”.", text=text[:60])) from None
+        raise CannotSay(say("Moodle can't say the formula “%(text)s”.", text=cut(text, 60))) from None
 
 
 class _NoWay(ValueError):

@@ -9,6 +9,7 @@ from lms.exchange.moodle.words import line
 from lms.exchange.questions_in import some
 from lms.exchange.texts import Text, Texts
 from lms.said import say
+from lms.text.syllables import cut
 
 _MOST_UNITS = 40
 _ROUND = 1_000_000
@@ -39,7 +40,7 @@ def units(node: Node, texts: Texts) -> Content:
     for each in [unit for listed in node.all("units") for unit in listed.all("unit")][:_MOST_UNITS]:
         name, multiplier = each.said("unit_name").strip(), shares.number(each.said("multiplier") or "1")
         if multiplier <= 0:
-            raise CannotKeep(say("The unit “%(name)s” has no size.", name=name[:40]))
+            raise CannotKeep(say("The unit “%(name)s” has no size.", name=cut(name, 40)))
         if name:
             found.setdefault(_factor(multiplier), []).append(name)
     listed = [

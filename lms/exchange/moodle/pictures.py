@@ -14,6 +14,7 @@ from lms.exchange.html_in import Image
 from lms.exchange.moodle.tree import Node
 from lms.exchange.texts import Texts
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 PLACE = "@@PLUGINFILE@@/"
 _INLINE = "data:image/"
@@ -50,7 +51,7 @@ def _bytes(source: str, files: Iterable[Node]) -> tuple[str, bytes]:
     name = unquote(source.removeprefix(PLACE))
     found = next((each for each in files if each.attributes.get("name") == name.rpartition("/")[2]), None)
     if found is None or not source.startswith(PLACE):
-        raise CannotKeep(say("Its picture is not in the file, but at %(address)s.", address=source[:120]))
+        raise CannotKeep(say("Its picture is not in the file, but at %(address)s.", address=cut(source, 120)))
     return name, _decoded(found.text)
 
 

@@ -13,6 +13,7 @@ from lms.exchange.questions_in import some
 from lms.exchange.texts import Texts
 from lms.quizzes.engine.types.upload import MOST_FILES, MOST_KB, FileType
 from lms.said import say
+from lms.text.syllables import cut
 
 _LARGEST = 20_000
 
@@ -64,7 +65,7 @@ def files(node: Node, texts: Texts) -> Content:
     known = [kind for name in wanted if (kind := _KINDS.get(name.lstrip(".")))]
     other = [name for name in wanted if name and name.lstrip(".") not in _KINDS]
     if other:
-        texts.note(say("Files of the type %(names)s can't be handed in here.", names=", ".join(other)[:100]))
+        texts.note(say("Files of the type %(names)s can't be handed in here.", names=cut(", ".join(other), 100)))
     size = node.said("maxbytes").strip()
     kb = int(shares.number(size)) // 1000 if size not in ("", "0") else 0
     return {

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from lms.exchange.found import NoSuchFile
 from lms.said import say
+from lms.text.syllables import cut
 
 _MOST_NODES = 3_000
 """In one question."""
@@ -89,7 +90,7 @@ class _Reader:
         self.depth += 1
         if self.depth == 1 and name != "quiz":
             raise NoSuchFile(
-                say("This is XML, but no questions from Moodle: it begins with “%(name)s”.", name=name[:40]), line
+                say("This is XML, but no questions from Moodle: it begins with “%(name)s”.", name=cut(name, 40)), line
             )
         if self.depth == 1:
             return

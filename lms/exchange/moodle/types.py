@@ -14,6 +14,7 @@ from lms.exchange.moodle.words import how, line
 from lms.exchange.questions_in import Choice, Fitting, some
 from lms.exchange.texts import HTML, Text, Texts
 from lms.said import Said, say
+from lms.text.syllables import cut
 
 _MOST = 100
 _PLACE = re.compile(r"\[\[([0-9]{1,3})\]\]")
@@ -42,7 +43,7 @@ def read(kind: str, node: Node, texts: Texts) -> Content:
     """
     own = _TYPES.get(kind)
     if own is None:
-        why = _REFUSED.get(kind) or say("Here is no question of the type “%(type)s”.", type=kind[:40] or "?")
+        why = _REFUSED.get(kind) or say("Here is no question of the type “%(type)s”.", type=cut(kind, 40) or "?")
         raise CannotKeep(why)
     content = own(node, texts)
     stem = texts.prose(content.pop("stem", node.said("questiontext")), _how(node))
@@ -121,7 +122,7 @@ def _ordering(node: Node, texts: Texts) -> Content:
     grading = node.said("gradingtype").strip().upper()
     marking = _GRADING.get(grading, None if grading else "")
     if marking is None:
-        texts.note(say("It is marked by places: here is no marking “%(name)s”.", name=grading[:40]))
+        texts.note(say("It is marked by places: here is no marking “%(name)s”.", name=cut(grading, 40)))
     return {"type": "ordering", "items": things, **some(marking=marking)}
 
 
