@@ -28,6 +28,19 @@ ALLOWED = {
     "SQLite": "the name of a programme",
     "Word": "the name of a programme",
     "docx": "a kind of file",
+    "Moodle XML": "a kind of file",
+    "Moodle": "the name of a programme",
+    "GIFT": "a kind of file",
+    "Aiken": "a kind of file",
+    "MB": "a unit",
+    "Markdown": "the name of a way of writing",
+    "HTML": "the name of a way of writing",
+    "hyphen": "a sign that Burmese has no name for",
+    "access key": "what browsers call it",
+    "Enter": "what stands on a key",
+    "Tab": "what stands on a key",
+    **dict.fromkeys(("tags", "form", "objective", "difficulty"), "a key in the files of a course"),
+    **dict.fromkeys(("bank.yaml", "pretest.yaml", "posttest.yaml", "power-shared"), "a file of a course"),
 }
 """What stays in Latin letters in every language, and why."""
 
@@ -41,9 +54,11 @@ def known(crawler: Crawler) -> frozenset[str]:
     written = [text.written["my"].words for text in texts(read_package(sample_tree())) if "my" in text.written]
     quoted = {word for words in written for word in words_of(words, frozenset())}
     typed = {line for name in ("own_handle", "name", "names") for line in GOOD[name].split("\n")}
-    return frozenset(called | quoted | typed | ALLOWED.keys() | {NASTY}) - {""}
+    return frozenset(called | quoted | typed | SHOWN | ALLOWED.keys() | {NASTY}) - {""}
 
 
+SHOWN = {"as agreed", "What is it?", "Is this a river?", "A river", "clear", "so"}
+"""Reasons, questions and a rubric that the people of the tests wrote, on their pages."""
 NASTY = "<zz>"
 BAD: dict[str, str] = {"empty": "", "long": "က" * 3000, "odd": NASTY}
 

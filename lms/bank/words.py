@@ -182,7 +182,7 @@ _HINTS: dict[tuple[str, str], object] = {
     ("", "matches"): _l("Some may be left over: they make it harder to guess."),
     ("items", "match"): "",
     ("options", "share"): _l(
-        "Only where options count differently, such as 1/2 or -0.5. Then leave “This is right” alone."
+        "Only where options count differently: a part of the whole, or below zero. Then leave “This is right” alone."
     ),
     ("answers", "share"): _l("1 is the whole mark; less for an answer that is only partly right."),
     ("levels", "share"): _l("A part of the mark from 0 to 1; the best level has 1."),

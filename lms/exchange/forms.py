@@ -1,19 +1,19 @@
 """The form with which a file of questions is sent."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField
+from wtforms import FileField
 
 from lms.exchange import formats
-from lms.forms import Form, needed, options
+from lms.forms import Form, PickFromListField, needed, options
 
 
 class BringForm(Form):
     """A file of questions, and how it is to be read."""
 
     file = FileField(_l("The file"), [needed(_l("Choose the file that you want to send."))])
-    format = SelectField(
+    format = PickFromListField(
         _l("Format"),
         choices=options((formats.AUTO, _l("Find out")), *formats.NAMES.items()),
     )
-    lang = SelectField(_l("Language of the file"))
-    module = SelectField(_l("Module"))
+    lang = PickFromListField(_l("Language of the file"))
+    module = PickFromListField(_l("Module"))

@@ -134,6 +134,7 @@ def _page(
         said=said,
         answer=works.fields_of(reading.slot.chosen, said, reading.content["type"]),
         form=form,
+        far_apart=rules.FAR_APART // 100,
         error=error,
         asks_second=_asks_second(reading, turn),
     )

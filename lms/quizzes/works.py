@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -157,7 +157,13 @@ def columns(said: Iterable[str]) -> dict[str, list[str]]:
 
 
 def opened(
-    session: Session, keys: Keys, chosen: Iterable[Fields], *, marks: Iterable[str] = (), about: str = ""
+    session: Session,
+    keys: Keys,
+    chosen: Iterable[Fields],
+    *,
+    marks: Iterable[str] = (),
+    about: str = "",
+    kind: str = "",
 ) -> dict[str, str]:
     """Return the words of the writings that answers name, by their uids, in one query.
 
@@ -165,6 +171,7 @@ def opened(
 
     :param marks: uids of marks: what was said with them comes too, by these uids.
     :param about: only those whose `about` ends so.
+    :param kind: only those of this kind; empty: of every kind.
     """
     uids, marks = {uid for each in chosen for uid in each.get(REFERENCE, ())}, set(marks)
     if not uids and not marks:
@@ -174,7 +181,7 @@ def opened(
         select(Writing, DataKey, Account)
         .join(DataKey, DataKey.account_id == Writing.account_id)
         .join(Account, Account.id == Writing.account_id)
-        .where(wanted, Writing.about.endswith(about, autoescape=True))
+        .where(wanted, Writing.about.endswith(about, autoescape=True), Writing.kind == kind if kind else true())
     )
     return {
         each.about if each.kind == COMMENT else each.uid: writing.words_of(session, keys, each)
@@ -211,7 +218,8 @@ def file_of(session: Session, keys: Keys, folder: Path, chosen: Fields, place: i
     :param place: from 1.
     """
     uids = chosen.get(REFERENCE, ())
-    words = opened(session, keys, [chosen])
+    # An essay is opened the same way: what somebody wrote there must never be taken for what the site says of a file.
+    words = opened(session, keys, [chosen], kind=FILE)
     if not 1 <= place <= len(uids) or uids[place - 1] not in words:
         return None
     taken = TakenIn.read(words[uids[place - 1]])

@@ -109,7 +109,7 @@ def test_a_language_can_be_chosen_after_looking_the_chain_over(browser: Browser,
 
 def test_every_action_and_kind_that_is_noted_has_words() -> None:
     said = "\n".join(file.read_text() for file in ROOT.glob("lms/**/*.py"))
-    actions = set(re.findall(r'action=f?"([\w.{}-]+)"', said)) | set(re.findall(r'_note\(session, "([\w.]+)"', said))
+    actions = set(re.findall(r'\baction=f?"([\w.{}-]+)"', said)) | set(re.findall(r'_note\(session, "([\w.]+)"', said))
     spread = {one.replace("{role}", role).replace("{grant.role}", role) for one in actions for role in ROLES}
 
     assert {one for one in spread - set(ACTIONS) if not one.endswith(".command")} == set()

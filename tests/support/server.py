@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-START_S = 30.0
+START_S = 60.0
 LMS = [sys.executable, "-c", "from lms.cli import main; main()"]
 """The command of this checkout, whichever is installed."""
 

@@ -49,7 +49,13 @@ def bring(who: Visitor, reading: Reading) -> ResponseReturnValue:
             uid = db.write(service.keep, course_id=reading.course_id, by_uid=who.account.uid, kept=kept, today=_today())
             return redirect(url_for("exchange.look", course=reading.code, brought=uid), 303)
     page = render_template(
-        "exchange/bring.html", reading=reading, form=form, modules=modules, words=words, names=formats.NAMES
+        "exchange/bring.html",
+        reading=reading,
+        form=form,
+        modules=modules,
+        words=words,
+        names=formats.NAMES,
+        most_mb=MOST_BYTES // 1024 // 1024,
     )
     return page, 422 if form.errors else 200
 
