@@ -46,19 +46,26 @@ class KeptPages:
         self.most_bytes = most_bytes
         self.size_bytes = 0
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
-        self._turn = threading.Lock()
+        self._turn, self._making = threading.Lock(), threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], str]) -> KeptPage:
-        """Return the page of a key, made now if it is not kept. Two threads may both make it: they make the same."""
+        """Return the page of a key, made now if it is not kept; of several who ask for it at once, one makes it."""
+        page = self._kept(key)
+        if page is None:
+            with self._making:  # One at a time: packing takes 20 MB and all of a processor.
+                page = self._kept(key)
+                if page is None:
+                    page = pack(make())
+                    with self._turn:
+                        self._keep(key, page)
+        return page
+
+    def _kept(self, key: Hashable) -> KeptPage | None:
         with self._turn:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
-                return page
-        page = pack(make())
-        with self._turn:
-            self._keep(key, page)
-        return page
+            return page
 
     def _keep(self, key: Hashable, page: KeptPage) -> None:
         before = self._pages.pop(key, None)

@@ -42,6 +42,21 @@ def test_a_page_is_made_once() -> None:
     assert press.made == ["key"]
 
 
+def test_of_many_who_ask_at_once_one_makes_it() -> None:
+    pages, press, line = KeptPages(), Press(), threading.Barrier(8)
+
+    def ask() -> None:
+        line.wait()
+        assert pages.get("key", press.make("key")).body(None).decode() == PAGE
+
+    askers = [threading.Thread(target=ask) for _ in range(8)]
+    for each in askers:
+        each.start()
+    for each in askers:
+        each.join()
+    assert press.made == ["key"]
+
+
 def test_one_that_can_not_be_made_is_not_kept() -> None:
     pages = KeptPages()
     with pytest.raises(ZeroDivisionError):
