@@ -31,6 +31,7 @@ KEPT: dict[str, set[str]] = {
     "name": {"programme.name", "programme.name_key", "cohort.name"},
     "site_name_en": {"setting.value"},
     "site_name_my": {"setting.value"},
+    "reason": {"quiz_override.reason"},
     "tags": {"question.content", "blob.body"},
 }
 """The columns that a field is there for, by its name; every other field is kept nowhere as it was typed."""

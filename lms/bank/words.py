@@ -185,7 +185,7 @@ _HINTS: dict[tuple[str, str], object] = {
     ("options", "share"): _l(
         "Only where options count differently, such as 1/2 or -0.5. Then leave “This is right” alone."
     ),
-    ("", "markers"): _l("1 or 2. With 2, each marks without seeing the other's mark."),
+    ("", "markers"): _l("One or two. Where there are two, neither sees the other's mark."),
     ("answers", "share"): _l("1 is the whole mark; less for an answer that is only partly right."),
     ("levels", "share"): _l("A part of the mark from 0 to 1; the best level has 1."),
     ("answers", "accept"): _l("The sign * stands for anything."),
