@@ -1,6 +1,6 @@
 """The form of a question of any type: its fields are those that its sheet and its rows ask for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -39,7 +39,7 @@ _MOST_NAMES = 800
 _MOST_LINES = 10_000
 _MOST_DIGITS = 9
 _FEW = 2
-_ID = r"[a-z0-9-]{1,60}\Z"
+_IS_ID = Regexp(r"[a-z0-9-]{1,60}\Z", message=_l("Choose one of the answers on the page."))
 """What a page gives to rows; the exact rule is the schema's."""
 
 
@@ -165,14 +165,14 @@ def _field(part: Part, label: object, flat: Flat, choices: Choices) -> Any:
     if part.way == As.MANY:
         pairs = choices.of.get(part.of, ()) if part.of else [(each, each) for each in part.choices]
         return PickSomeField(label, choices=[SelectChoice(value, _in_english(value, said)) for value, said in pairs])
-    simple = {
+    simple: dict[As, Callable[[], Any]] = {
         As.WORD: lambda: SoughtField(label, [at_most(part.most), writable]),
         As.LINES: lambda: NamesField(label, [at_most(_MOST_LINES), writable]),
         As.NAMES: lambda: SoughtField(label, [at_most(_MOST_NAMES), writable]),
         As.FLAG: lambda: BooleanField(label),
         As.WHOLE: lambda: WholeNumberField(label, [between(part.least, part.most)]),
         As.NUMBER: lambda: ExactField(label),
-        As.ID: lambda: HiddenField(label, [Regexp(_ID, message=_l("Choose one of the answers on the page."))]),
+        As.ID: lambda: HiddenField(label, [_IS_ID]),
         As.NAME: lambda: SoughtField(label, [at_most(60), writable]),
     }
     return simple[part.way]()
