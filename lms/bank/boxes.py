@@ -25,6 +25,7 @@ _FOLDED_INSIDE = (
     "factor",
     "shortest",
     "longest",
+    "markers",
 )
 """Parts of rows, and of types, that most questions do without."""
 

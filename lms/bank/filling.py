@@ -96,6 +96,8 @@ class _Reader:
         typed = {lang: self.form[f"{name}-{lang}"].data or "" for lang in self.languages}
         if part.way == As.TEXT:
             typed = {lang: " ".join(words.split()) for lang, words in typed.items()}
+        else:  # What is kept as it was typed has the line ends of a browser.
+            typed = {lang: "\n".join(words.strip().splitlines()) for lang, words in typed.items()}
         for lang in self.languages:
             self.found.where[*at, lang] = f"{name}-{lang}"
         was = before if isinstance(before, Mapping) else None

@@ -1,6 +1,6 @@
 """The form of a question of any type: its fields are those that its sheet and its rows ask for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField, ValidationError
 from wtforms.fields import SelectChoice
+from wtforms.validators import Regexp
 from wtforms.widgets import TextInput
 
 from lms import i18n
@@ -17,6 +18,7 @@ from lms.bank import flat as flats
 from lms.bank import words
 from lms.bank.flat import Flat
 from lms.bank.sheet import As, Part
+from lms.catalog.package import decode
 from lms.forms import (
     Form,
     NamesField,
@@ -37,6 +39,8 @@ _MOST_NAMES = 800
 _MOST_LINES = 10_000
 _MOST_DIGITS = 9
 _FEW = 2
+_IS_ID = Regexp(r"[a-z0-9-]{1,60}\Z", message=_l("Choose one of the answers on the page."))
+"""What a page gives to rows; the exact rule is the schema's."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,16 @@ def as_written(value: Fraction) -> int | float | str:
     return str(value)
 
 
+def writable(_form: object, field: Field) -> None:
+    """Refuse a sign that no file of a course may hold: what was written could not be read again.
+
+    :raises ValidationError: there is one; which, and what to do.
+    """
+    found = decode.steering(field.data or "")
+    if found is not None:
+        raise ValidationError(words.spoken(*found))
+
+
 def form_for(parts: Iterable[Part], flat: Flat, choices: Choices, sent: MultiDict[str, str] | None) -> Form:
     """Return the form whose fields hold `flat`.
 
@@ -140,7 +154,7 @@ def _fields(parts: Iterable[Part], flat: Flat, choices: Choices, name: str, pare
         elif part.is_text:
             for lang in choices.languages:
                 label = words.in_language(words.label(parent, part.key), lang)
-                yield f"{own}-{lang}", WordsField(label, [at_most(part.most)])
+                yield f"{own}-{lang}", WordsField(label, [at_most(part.most), writable])
         else:
             yield own, _field(part, words.label(parent, part.key), flat, choices)
 
@@ -151,15 +165,15 @@ def _field(part: Part, label: object, flat: Flat, choices: Choices) -> Any:
     if part.way == As.MANY:
         pairs = choices.of.get(part.of, ()) if part.of else [(each, each) for each in part.choices]
         return PickSomeField(label, choices=[SelectChoice(value, _in_english(value, said)) for value, said in pairs])
-    simple = {
-        As.WORD: lambda: SoughtField(label, [at_most(part.most)]),
-        As.LINES: lambda: NamesField(label, [at_most(_MOST_LINES)]),
-        As.NAMES: lambda: SoughtField(label, [at_most(_MOST_NAMES)]),
+    simple: dict[As, Callable[[], Any]] = {
+        As.WORD: lambda: SoughtField(label, [at_most(part.most), writable]),
+        As.LINES: lambda: NamesField(label, [at_most(_MOST_LINES), writable]),
+        As.NAMES: lambda: SoughtField(label, [at_most(_MOST_NAMES), writable]),
         As.FLAG: lambda: BooleanField(label),
         As.WHOLE: lambda: WholeNumberField(label, [between(part.least, part.most)]),
         As.NUMBER: lambda: ExactField(label),
-        As.ID: HiddenField,
-        As.NAME: lambda: SoughtField(label, [at_most(60)]),
+        As.ID: lambda: HiddenField(label, [_IS_ID]),
+        As.NAME: lambda: SoughtField(label, [at_most(60), writable]),
     }
     return simple[part.way]()
 

@@ -8,7 +8,6 @@ from lms.bank.queries import Listed, Placed
 from lms.catalog.models import StepKind
 from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item, draw, fits
-from lms.quizzes.engine.registry import BY_PERSON
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,7 @@ class Pool:
 
 def askable(listed: Iterable[Listed]) -> list[Item]:
     """Return the questions that may be drawn at all: the same that `quizzes.queries.bank` gives."""
-    return [
-        Item(each.id, each.module, each.name, each.content)
-        for each in listed
-        if each.state == State.READY and each.type not in BY_PERSON
-    ]
+    return [Item(each.id, each.module, each.name, each.content) for each in listed if each.state == State.READY]
 
 
 def pools(steps: Iterable[Placed], listed: Iterable[Listed]) -> list[Pool]:

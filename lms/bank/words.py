@@ -112,6 +112,7 @@ _LABELS: dict[str, object] = {
     "points": _l("Points of the scale"),
     "rubric": _l("What you look for when you mark"),
     "levels": _l("How far it may be reached"),
+    "markers": _l("How many people mark each answer"),
     "shortest": _l("The fewest letters and signs"),
     "longest": _l("The most letters and signs"),
     "types": _l("Files that are taken"),
@@ -184,6 +185,7 @@ _HINTS: dict[tuple[str, str], object] = {
     ("options", "share"): _l(
         "Only where options count differently: a part of the whole, or below zero. Then leave “This is right” alone."
     ),
+    ("", "markers"): _l("One or two. Where there are two, neither sees the other's mark."),
     ("answers", "share"): _l("1 is the whole mark; less for an answer that is only partly right."),
     ("levels", "share"): _l("A part of the mark from 0 to 1; the best level has 1."),
     ("answers", "accept"): _l("The sign * stands for anything."),

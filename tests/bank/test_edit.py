@@ -98,6 +98,10 @@ def test_another_like_one_begins_with_what_that_one_says(desk: Desk) -> None:
         ("q-upload", {"types": "exe"}, "types-0", "Choose one of the answers on the page"),
         ("q-single", {"objective": "nowhere"}, "objective", "Choose one of the answers on the page"),
         ("q-single", {"stem-en": "See [[no-such-term]]."}, "stem-en", "no-such-term"),
+        ("q-single", {"stem-en": "A well\uffff"}, "stem-en", "There is an invisible sign that steers, U+FFFF"),
+        ("q-single", {"options-0-id": "a\x85b"}, "options-0-id", "Choose one of the answers on the page"),
+        ("q-shorttext", {"answers-0-accept": "well\ufffe"}, "answers-0-accept", "U+FFFE"),
+        ("q-upload", {"markers": "3"}, "markers", "Write a number from 1 to 2"),
     ],
 )
 def test_what_is_not_right_yet_is_said_beside_its_field_and_nothing_is_kept(
@@ -164,3 +168,19 @@ def test_zawgyi_is_asked_about_and_turned_into_unicode(desk: Desk) -> None:
     desk.save("q-single", fields | {"zawgyi-stem-my": ["convert"]})
 
     assert "ဆုံးဖြတ်" in desk.bank[4]["stem"]["my"]
+
+
+def test_zawgyi_of_several_lines_that_is_to_stay_so_is_refused_in_words(desk: Desk) -> None:
+    zawgyi = "ေရတြင္းကို ကြၽန္ုပ္တို႔ တူးခဲ့ၾကသည္"
+    fields = desk.open("q-single") | {"stem-my": [f"{zawgyi}\r\n\r\n{zawgyi}\r\n"], "zawgyi-stem-my": ["typed"]}
+
+    assert "typed with a Zawgyi keyboard" in desk.save("q-single", fields, expect=422)
+    assert revisions(desk) == 1
+
+
+def test_that_two_people_mark_is_said_where_it_is_so(desk: Desk) -> None:
+    desk.save("q-essay", desk.open("q-essay") | {"markers": ["2"]})
+    assert [each.get("markers") for each in desk.bank if each["id"] == "q-essay"] == [2]
+    desk.save("q-essay", desk.open("q-essay") | {"markers": ["1"]})
+
+    assert [each.get("markers") for each in desk.bank if each["id"] == "q-essay"] == [None]

@@ -7,6 +7,7 @@ view asks of a request.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
@@ -131,7 +132,7 @@ def _watch(crawler: Crawler, surface: Surface, actor: str, rule: Rule, method: s
 
 
 def _send(crawler: Crawler, surface: Surface, actor: str, form: Form) -> None:
-    path = form.action.partition("?")[0]
+    path = urlsplit(form.action).path
     endpoint, _values = crawler.ground.app.url_map.bind("localhost").match(path, "POST")
     good = filled(form, crawler.world)
     _asked(crawler, surface, actor, (endpoint, "POST"), form.action, good)

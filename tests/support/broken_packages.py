@@ -263,7 +263,7 @@ SHAPE = [
     Broken("a value that is not in the list", QUIZ, "one of: at-once", _put(QUIZ, "at-end", "never")),
     Broken("a word where a list stands", BANK, "a list", _write(BANK, "questions: none\n")),
     Broken("a list where keys stand", BANK, "keys with values", _write(BANK, "- a\n- b\n")),
-    Broken("a key like no other", QUIZ, "Known are: attempts, draw,", _append(QUIZ, "colour: red\n")),
+    Broken("a key like no other", QUIZ, "Known are: attempts, bands, behaviour, draw,", _append(QUIZ, "colour: red\n")),
     Broken("a number where text stands", "course.yaml", "Put it in quotes", _put("course.yaml", "CC-BY-SA-4.0", "4.0")),
     Broken(
         "a word that is not the only one",

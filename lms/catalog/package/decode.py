@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from lms.catalog.package.report import Problem
-from lms.said import say
+from lms.said import Said, say
 
 MOST_LINES = 10_000
 LONGEST_LINE = 10_000
@@ -56,23 +56,24 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return text, problems
 
 
+def steering(text: str) -> tuple[Said, Said] | None:
+    """Return what is said of the first sign that no file of a package may hold, and what to do; None: there is none."""
+    found = _STEERING.search(text)
+    if found is None:
+        return None
+    return (
+        say("There is an invisible sign that steers, U+%(code)04X.", code=ord(found.group())),
+        say("Delete it; it is between the letters, so type the word again."),
+    )
+
+
 def _signs(path: str, number: int, text: str) -> list[Problem]:
     if text.isascii() and text.isprintable():
         return []
     problems = []
-    steering = _STEERING.search(text)
-    if steering:
-        problems.append(
-            Problem(
-                path,
-                number,
-                say(
-                    "There is an invisible sign that steers, U+%(code)04X.",
-                    code=ord(steering.group()),
-                ),
-                say("Delete it; it is between the letters, so type the word again."),
-            )
-        )
+    steers = steering(text)
+    if steers:
+        problems.append(Problem(path, number, *steers))
     if _LOST in text:
         problems.append(
             Problem(
