@@ -206,3 +206,11 @@ def test_however_a_quiz_behaves_an_essay_is_saved_and_waits(
     browser.post(essay.path.rpartition("/")[0])
     assert db.scalars(select(Handed.state)).one() == HandedState.WAITING
     assert attempt_of(db, taking).points is None
+
+
+@pytest.mark.parametrize("words", [WORDS, '["../lms.db", "txt", 5, "AAAA"]'])
+def test_an_essay_is_never_opened_as_a_file(browser: Browser, essay: Page, words: str) -> None:
+    write(browser, essay, words)
+
+    browser.get(f"{essay.path}/file/1", expect=303)
+    assert browser.follow().path == essay.path
