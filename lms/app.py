@@ -16,6 +16,7 @@ from lms import (
     hosts,
     i18n,
     ids,
+    incoming,
     notices,
     signin,
     spoken,
@@ -121,6 +122,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["uid"] = ids.UidConverter
     app.url_map.converters["short"] = ids.ShortConverter
+    app.url_map.converters["int"] = ids.NumberConverter
+    incoming.init_app(app)
 
     headers.init_app(app)
     breaks.init_app(app)

@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Container
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 UID_LENGTH = 26
 
@@ -55,3 +55,9 @@ class ShortConverter(BaseConverter):
     """`<short:thing>` in an address."""
 
     regex = f"[{SHORT_SIGNS}]{{{SHORT_LENGTH}}}"
+
+
+class NumberConverter(IntegerConverter):
+    """A place in an address; nothing here has a thousand million of them, and no database takes every number."""
+
+    regex = r"[0-9]{1,9}"

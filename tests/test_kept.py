@@ -148,3 +148,16 @@ def test_what_no_page_may_hold_is_not_shown_again(browser: Browser, dway: Accoun
 def _read(browser: Browser, path: str) -> Page:
     answer = browser.client.post(path, headers={"Accept-Encoding": "identity"})
     return Page.read(answer.text, status=answer.status_code, headers=dict(answer.headers), path=path, size_bytes=0)
+
+
+def test_a_part_of_a_form_without_a_name_is_left_out(browser: Browser, aye: Account) -> None:
+    browser.sign_in(aye)
+    nameless = "--x\r\nContent-Disposition: form-data\r\n\r\nlost\r\n"
+    named = '--x\r\nContent-Disposition: form-data; name="wish"\r\n\r\nriver\r\n'
+    answer = browser.client.post(
+        "/en/join", data=f"{nameless}{named}--x--\r\n", content_type="multipart/form-data; boundary=x"
+    )
+
+    assert answer.status_code == 403
+    assert "river" in answer.text
+    assert "lost" not in answer.text

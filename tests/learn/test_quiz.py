@@ -238,3 +238,13 @@ def test_a_question_that_the_attempt_does_not_have_is_not_there(learner: Browser
     page = begin(learner, taking)
 
     learner.get(page.path.rsplit("/", 1)[0] + "/4", expect=404)
+
+
+@pytest.mark.parametrize("number", ["0", "99999", str(2**64), "9" * 40])
+def test_a_question_that_no_try_has_is_not_there(browser: Browser, taking: Taking, number: str) -> None:
+    browser.sign_in(taking.account)
+    browser.post("learn.begin", course=taking.shelved.code, quiz=taking.shelved.step(QUIZ))
+    attempt = browser.follow().path.rpartition("/")[0]
+
+    browser.get(f"{attempt}/{number}", expect=404)
+    browser.post(f"{attempt}/{number}", {"seq": "1"}, expect=404)
