@@ -1,13 +1,16 @@
 """Signing in by handle and passphrase."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lms.accounts import throttling
 from lms.accounts.models import Account, LoginSession, Passphrase, State
 from tests.support.browser import Browser
 from tests.support.cast import PASSPHRASE
-from tests.support.moment import Clock
+from tests.support.moment import NOON, Clock
 
 
 def sessions(db: Session) -> int:
@@ -101,3 +104,9 @@ def test_an_empty_form_is_explained(browser: Browser) -> None:
 
 def test_the_passphrase_is_stored_as_a_slow_hash(db: Session, aye: Account) -> None:
     assert db.get_one(Passphrase, aye.id).hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_of_two_tries_at_once_the_one_that_asked_for_the_time_first_need_not_wait(db: Session) -> None:
+    assert throttling.begin_try(db, bucket=7, now=NOON + timedelta(milliseconds=3)) == timedelta(0)
+
+    assert throttling.begin_try(db, bucket=7, now=NOON) == timedelta(0)
