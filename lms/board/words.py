@@ -9,18 +9,7 @@ from flask_babel import ngettext
 from lms import i18n
 from lms.board.queries import Shown
 from lms.board.rules import BANDS, Limits, Reason, Show, State
-from lms.catalog.models import StepKind
-
-KINDS = {
-    StepKind.LESSON: _l("Lesson"),
-    StepKind.CASE: _l("A case to think through"),
-    StepKind.REFLECTION: _l("A question to yourself"),
-    StepKind.QUIZ: _l("Quiz"),
-    StepKind.DIALOGUE: _l("Dialogue"),
-    StepKind.TEST: _l("Test"),
-    StepKind.PLAN: _l("Plan"),
-}
-UNTITLED = {"pretest": _l("Test before the course"), "posttest": _l("Test after the course")}
+from lms.catalog.called import KINDS, UNTITLED
 
 STATES = {State.DONE: _l("done"), State.BEGUN: _l("begun"), State.TODO: _l("not begun yet")}
 

@@ -7,27 +7,12 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
 from lms import i18n, languages
-from lms.catalog.models import Content, StepKind
+from lms.catalog.called import KINDS, UNTITLED
+from lms.catalog.models import Content
 from lms.learn.notes import Notes
-
-KINDS = {
-    StepKind.LESSON: _l("Lesson"),
-    StepKind.CASE: _l("A case to think through"),
-    StepKind.REFLECTION: _l("A question to yourself"),
-    StepKind.QUIZ: _l("Quiz"),
-    StepKind.DIALOGUE: _l("Dialogue"),
-    StepKind.TEST: _l("Test"),
-    StepKind.PLAN: _l("Plan"),
-}
-"""What a step is called that has no title of its own."""
-
-UNTITLED = {"pretest": _l("Test before the course"), "posttest": _l("Test after the course")}
-"""The same for steps that there is one of, by stable name."""
-
 
 _PLACE = re.compile(r"\{\{([a-z][a-z0-9_-]{0,59})\}\}")
 

@@ -8,8 +8,9 @@ from flask import request
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.cohorts.models import Cohort
-from lms.figures.queries import Subject, Whose
+from lms.figures.queries import Whose
 from lms.figures.rules import Tries
+from lms.figures.subjects import Subject
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from lms import db, i18n
 from lms.accounts.rules import Visitor
 from lms.board import queries as board
 from lms.catalog.models import Content
-from lms.figures import queries, rules, words
-from lms.figures.queries import Answers, ItemSubject
+from lms.figures import queries, rules, subjects, words
+from lms.figures.queries import Answers
 from lms.figures.rules import Outcome
+from lms.figures.subjects import ItemSubject
 from lms.figures.views import bp
 from lms.figures.views.asked import asked
 from lms.guard import needs
@@ -34,7 +35,7 @@ class OptionRow:
 
 
 @bp.get("/trainer/c/<short:course>/<short:quiz>/statistics/<short:item>")
-@needs(Permission.SEE_FIGURES, on=queries.item)
+@needs(Permission.SEE_FIGURES, on=subjects.item)
 def item(who: Visitor, subject: ItemSubject) -> ResponseReturnValue:
     """Show how one question was answered."""
     chosen = asked(who, subject)
@@ -48,7 +49,7 @@ def item(who: Visitor, subject: ItemSubject) -> ResponseReturnValue:
         "figures/item.html",
         subject=subject,
         asked=chosen,
-        title=words.title_of(queries.layout(db.session(), subject.reading, i18n.current()), subject.step.step_id),
+        title=words.title_of(subjects.layout(db.session(), subject.reading, i18n.current()), subject.step.step_id),
         stem=words.plain(shown),
         content_lang=lang,
         enough=enough,

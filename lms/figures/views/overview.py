@@ -7,8 +7,8 @@ from lms import db, i18n
 from lms.accounts.rules import Visitor
 from lms.board import words as board_words
 from lms.board.rules import When
-from lms.figures import queries, rules, words
-from lms.figures.queries import ASKING, Subject
+from lms.figures import queries, rules, subjects, words
+from lms.figures.subjects import ASKING, Subject
 from lms.figures.views import bp
 from lms.figures.views.asked import Asked, asked
 from lms.guard import needs
@@ -17,11 +17,11 @@ from lms.quizzes.engine.statistics.gain import Gain, gain
 
 
 @bp.get("/trainer/c/<short:course>/statistics")
-@needs(Permission.SEE_FIGURES, on=queries.subject)
+@needs(Permission.SEE_FIGURES, on=subjects.subject)
 def overview(who: Visitor, subject: Subject) -> ResponseReturnValue:
     """Show how often each quiz was handed in, and lead to the figures of each."""
     chosen = asked(who, subject)
-    layout = queries.layout(db.session(), subject.reading, i18n.current())
+    layout = subjects.layout(db.session(), subject.reading, i18n.current())
     quizzes = [(step, shown) for step, shown in zip(layout.steps, layout.shown, strict=True) if shown.kind in ASKING]
     return render_template(
         "figures/overview.html",

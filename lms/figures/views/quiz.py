@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from lms import db, i18n
 from lms.accounts.rules import Visitor
-from lms.figures import queries, sheet, words
-from lms.figures.queries import QuizSubject
+from lms.figures import queries, sheet, subjects, words
+from lms.figures.subjects import QuizSubject
 from lms.figures.views import bp
 from lms.figures.views.asked import asked
 from lms.guard import needs
@@ -14,7 +14,7 @@ from lms.permissions import Permission
 
 
 @bp.get("/trainer/c/<short:course>/<short:quiz>/statistics")
-@needs(Permission.SEE_FIGURES, on=queries.quiz)
+@needs(Permission.SEE_FIGURES, on=subjects.quiz)
 def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
     """Show what attempts say about a quiz and its questions."""
     chosen = asked(who, subject)
@@ -25,7 +25,7 @@ def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
         "figures/quiz.html",
         subject=subject,
         asked=chosen,
-        title=words.title_of(queries.layout(db.session(), subject.reading, i18n.current()), subject.step.step_id),
+        title=words.title_of(subjects.layout(db.session(), subject.reading, i18n.current()), subject.step.step_id),
         content_lang=lang,
         people=found.people,
         attempts=found.tally.count,
@@ -37,7 +37,7 @@ def quiz(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
 
 
 @bp.route("/trainer/c/<short:course>/<short:quiz>/statistics/file", methods=["GET", "POST"])
-@needs(Permission.SEE_FIGURES, on=queries.quiz)
+@needs(Permission.SEE_FIGURES, on=subjects.quiz)
 def file(who: Visitor, subject: QuizSubject) -> ResponseReturnValue:
     """Send the table of questions as CSV: the same rows and words. No link leads to it, as to no file."""
     if request.method != "POST":

@@ -9,7 +9,7 @@ from lms import clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.catalog.queries import StepReading
-from lms.figures import queries, words
+from lms.figures import queries, subjects, words
 from lms.figures.views import bp
 from lms.figures.views.asked import seen_of
 from lms.guard import config, needs
@@ -21,7 +21,7 @@ MOST_SHOWN = 100
 
 
 @bp.route("/trainer/c/<short:course>/<short:quiz>/remark", methods=["GET", "POST"])
-@needs(Permission.MARK_AGAIN, on=queries.marked_again, stepped_up=True)
+@needs(Permission.MARK_AGAIN, on=subjects.marked_again, stepped_up=True)
 def remark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
     """Show what marking again would do to each attempt; do exactly that."""
     if request.method == "POST":
@@ -42,11 +42,11 @@ def remark(who: Visitor, reading: StepReading) -> ResponseReturnValue:
     plan = remarking.plan(db.session(), reading)
     lang = reading.lang_for(i18n.current())
     shown = [*(one.attempt for one in plan.attempts[:MOST_SHOWN]), *plan.kept[:MOST_SHOWN]]
-    seen = seen_of(who, queries.cohorts_with(db.session(), reading)) if shown else ()
+    seen = seen_of(who, subjects.cohorts_with(db.session(), reading)) if shown else ()
     return render_template(
         "figures/remark.html",
         reading=reading,
-        title=words.title_of(queries.layout(db.session(), reading, i18n.current()), reading.step_id),
+        title=words.title_of(subjects.layout(db.session(), reading, i18n.current()), reading.step_id),
         content_lang=lang,
         plan=plan,
         labels=queries.questions(db.session(), reading, lang).labels if plan.questions else {},

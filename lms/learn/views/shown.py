@@ -2,9 +2,10 @@
 
 from lms import db, i18n
 from lms.catalog import queries
+from lms.catalog.called import KINDS, UNTITLED
 from lms.catalog.queries import Reading, StepReading
 from lms.learn.notes import Notes
-from lms.learn.shown import KINDS, UNTITLED, Shown, shown
+from lms.learn.shown import Shown, shown
 
 __all__ = ["KINDS", "UNTITLED", "Shown", "outline", "shown", "step"]
 
