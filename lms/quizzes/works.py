@@ -167,7 +167,7 @@ def opened(
 ) -> dict[str, str]:
     """Return the words of the writings that answers name, by their uids, in one query.
 
-    What was destroyed, or is past its last day, is not among them.
+    What was destroyed is not among them: by an eraser, or by the sweep after its last day.
 
     :param marks: uids of marks: what was said with them comes too, by these uids.
     :param about: only those whose `about` ends so.
