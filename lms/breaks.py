@@ -7,7 +7,7 @@ from contextlib import suppress
 from flask import Flask, Response
 
 from lms import i18n
-from lms.markup.keep import keep
+from lms.markup.keep import keep_page
 
 
 def init_app(app: Flask) -> None:
@@ -17,5 +17,5 @@ def init_app(app: Flask) -> None:
     def keep_syllables(response: Response) -> Response:
         if response.mimetype == "text/html" and "Content-Encoding" not in response.headers and not response.is_streamed:
             with suppress(UnicodeDecodeError):  # No page of ours; it leaves as it came.
-                response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))
+                response.set_data(keep_page(response.get_data(), i18n.spoken()))
         return response
