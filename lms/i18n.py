@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
+from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter
 from wtforms.fields import SelectChoice
@@ -87,10 +88,11 @@ def current() -> str:
     """Return the language of this page, English outside of a request."""
     if not has_request_context():
         return "en"
-    if "lang" not in g:
+    lang: str | None = g.get("lang")
+    if lang is None:
         first = request.path.split("/", 2)[1]
-        g.lang = first if first in offered() else best_for(request.accept_languages)
-    return str(g.lang)
+        lang = g.lang = first if first in offered() else best_for(request.accept_languages)
+    return lang
 
 
 def spoken() -> str:
@@ -145,12 +147,36 @@ def init_app(app: Flask, codes: Iterable[str] = languages.WHOLE) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current()
 
+    app.jinja_env.globals.update(_=_said, gettext=_said, ngettext=_said_of)
     app.add_template_filter(number, "number")
     app.add_template_filter(share, "points")
     app.add_template_filter(day, "day")
     app.add_template_filter(hour, "hour")
     app.add_template_filter(moment, "moment")
     app.add_template_filter(until, "until")
+
+
+def _said(sentence: str, **values: object) -> Markup:
+    """Say a sentence in a template: as Jinja's own `gettext`, which looks for the catalogue and formats each time."""
+    lang = current()
+    return _sentence(lang, sentence) % values if values else _whole_sentence(lang, sentence)
+
+
+def _said_of(singular: str, plural: str, num: int, **values: object) -> Markup:
+    values.setdefault("num", num)
+    return Markup(catalogue(current()).ungettext(singular, plural, num)) % values  # noqa: S704 - ours
+
+
+@cache
+def _sentence(lang: str, sentence: str) -> Markup:
+    """Return a sentence of a template, of which there are only so many."""
+    return Markup(catalogue(lang).ugettext(sentence))  # noqa: S704 - ours
+
+
+@cache
+def _whole_sentence(lang: str, sentence: str) -> Markup:
+    # Without values, too, "%%" stands for "%".
+    return _sentence(lang, sentence) % {}
 
 
 @contextmanager
@@ -202,4 +228,10 @@ def until(value: datetime, tz: str) -> str:
 
 def day(value: date) -> str:
     """Return a day as people write it: "15 June 2026", "၂၀၂၆ ခုနှစ်၊ ဇွန်လ ၁၅ ရက်"."""
-    return number(babel_format_date(value, languages.KNOWN[current()].date_pattern, locale=get_locale()))
+    return number(_day(value, current()))
+
+
+@lru_cache(1024)
+def _day(value: date, lang: str) -> str:
+    language = languages.KNOWN[lang]
+    return str(babel_format_date(value, language.date_pattern, locale=language.locale))

@@ -1,44 +1,49 @@
 """The rows of a board as HTML: thousands of cells stand on a page, so no template loops over them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
 from lms.board import words
 from lms.board.rules import Line
-from lms.board.sheet import Column
+from lms.board.sheet import Column, Ends
 
 FACTS_BEFORE, FACTS_AFTER = slice(1, 4), slice(-3, None)
 """Which cells say something of the whole course; the learner comes first, and steps stand between."""
+_HEADS = 32
+"""So many rows of heads are kept: they are the same on each page of a board."""
 
 
 def body(
     columns: Sequence[Column],
-    rows: Iterable[tuple[Line, Sequence[str]]],
+    rows: Iterable[tuple[Line, Ends]],
     marks: Mapping[str, Markup],
     address: Callable[[Line], str] | None,
 ) -> Markup:
     """Return a row for each learner.
 
-    :param rows: each line with its cells, one for each column.
+    :param rows: each line with its cells about the whole course.
     :param marks: the cell of each state, by its sign, as the component for it made it.
-    :param address: gives where a learner's page is; None: the reader may not see it.
+    :param address: gives where a learner's page is, safe in an attribute; None: the reader may not see it.
     """
     before, after = columns[FACTS_BEFORE], columns[FACTS_AFTER]
+    fact = cache(_fact)
     parts = []
-    for line, cells in rows:
-        name = escape(cells[0])
+    for line, (first, last) in rows:
+        name = escape(line.handle)
         if address is not None:
-            name = f'<a href="{escape(address(line))}">{name}</a>'  # type: ignore[assignment]
+            name = f'<a href="{address(line)}">{name}</a>'  # type: ignore[assignment]
         parts.append(f'<tr>\n<th scope="row" class="w">{name}</th>\n')
-        parts += map(_fact, before, cells[FACTS_BEFORE])
+        parts += map(fact, before, first)
         parts += [marks[state] for state in line.work.states]
-        parts += map(_fact, after, cells[FACTS_AFTER])
+        parts += map(fact, after, last)
         parts.append("</tr>\n")
     return Markup("".join(parts))  # noqa: S704
 
 
-def heads(columns: Iterable[Column], lang: str) -> Markup:
+@lru_cache(_HEADS)
+def heads(columns: tuple[Column, ...], lang: str) -> Markup:
     """Return the heads of the columns of steps, narrow: where a step has a number, only that is seen.
 
     :param lang: of their words; empty: the page's.

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Select, String, case, cast, func, select
+from sqlalchemy import Select, String, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account, State
@@ -62,28 +62,32 @@ class Subject:
         return next(named, self.courses[0] if self.courses else None)
 
 
+_SUBJECT = (
+    select(
+        Cohort,
+        Course.id,
+        Course.code,
+        Course.slug,
+        Revision.id,
+        Revision.uid,
+        Revision.languages,
+        Outline.lang,
+        Outline.title,
+    )
+    .outerjoin(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+    .outerjoin(Course, Course.id == CohortCourse.course_id)
+    .outerjoin(Head, Head.course_id == Course.id)
+    .outerjoin(Revision, Revision.id == Head.revision_id)
+    .outerjoin(Outline, Outline.revision_id == Revision.id)
+    .where(Cohort.uid == bindparam("uid"))
+    .order_by(CohortCourse.position)
+)
+"""Made once: to make it takes longer than to ask it."""
+
+
 def subject(session: Session, uid: str) -> Subject | None:
     """Return the cohort with this uid and its courses."""
-    rows = session.execute(
-        select(
-            Cohort,
-            Course.id,
-            Course.code,
-            Course.slug,
-            Revision.id,
-            Revision.uid,
-            Revision.languages,
-            Outline.lang,
-            Outline.title,
-        )
-        .outerjoin(CohortCourse, CohortCourse.cohort_id == Cohort.id)
-        .outerjoin(Course, Course.id == CohortCourse.course_id)
-        .outerjoin(Head, Head.course_id == Course.id)
-        .outerjoin(Revision, Revision.id == Head.revision_id)
-        .outerjoin(Outline, Outline.revision_id == Revision.id)
-        .where(Cohort.uid == uid)
-        .order_by(CohortCourse.position)
-    ).all()
+    rows = session.execute(_SUBJECT, {"uid": uid}).all()
     if not rows:
         return None
     titles: dict[int, dict[str, str]] = {}

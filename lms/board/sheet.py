@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from lms import i18n
 from lms.board import words
-from lms.board.queries import Layout
+from lms.board.queries import Layout, Shown
 from lms.board.rules import Limits, Line, Order, Reason
 
 BOM = "\ufeff"
@@ -19,6 +19,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 LINES_AT_ONCE = 100
 
+_HEADS = 32
+"""So many courses, each in one language and one kind of digits, keep what stands above their columns."""
 _ALIKE = 4096
 """So many different ends of lines are remembered."""
 _STATES_ALIKE = 8
@@ -40,6 +42,25 @@ class Column(NamedTuple):
     number: str = ""
 
 
+Ends = tuple[tuple[str, ...], tuple[str, ...]]
+"""Cells about the whole course, before and after those of its steps."""
+
+
+@lru_cache(_HEADS)
+def _columns(steps: tuple[Shown, ...], _lang: str, _digits: str) -> tuple[Column, ...]:
+    """Return the columns in the language and digits of this request; they are the same for each page of a board."""
+    return (
+        Column("head", _("Learner"), Order.HANDLE),
+        Column("text", _("Needs help"), Order.HELP),
+        Column("number", _("Steps done"), Order.DONE),
+        Column("text", _("Next step")),
+        *(Column("mark", words.step(shown), number=i18n.number(shown.number)) for shown in steps),
+        Column("number", _("Best quiz results")),
+        Column("text", _("Last active"), Order.LAST),
+        Column("text", _("Other reasons")),
+    )
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table: its columns, and how a learner's line becomes cells."""
@@ -48,26 +69,20 @@ class Sheet:
     at: Limits
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> tuple[Column, ...]:
         """Return the columns, those about the whole course around those of its steps."""
-        return [
-            Column("head", _("Learner"), Order.HANDLE),
-            Column("text", _("Needs help"), Order.HELP),
-            Column("number", _("Steps done"), Order.DONE),
-            Column("text", _("Next step")),
-            *(Column("mark", words.step(shown), number=i18n.number(shown.number)) for shown in self.layout.shown),
-            Column("number", _("Best quiz results")),
-            Column("text", _("Last active"), Order.LAST),
-            Column("text", _("Other reasons")),
-        ]
+        return _columns(self.layout.shown, i18n.current(), i18n.digits())
 
     def rows(self, lines: Iterable[Line]) -> Iterator[list[str]]:
         """Yield the cells of each line, one for each column; what there is nothing to say of is a dash."""
         states: dict[str, str] = {state: str(word) for state, word in words.STATES.items()}
-        ends = self._ends()
-        for line in lines:
-            before, after = ends(line)
+        for line, (before, after) in self.facts(lines):
             yield [line.handle, *before, *[states[state] for state in line.work.states], *after]
+
+    def facts(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Ends]]:
+        """Yield each line with its cells about the whole course, those before and those after the steps."""
+        ends = self._ends()
+        return ((line, ends(line)) for line in lines)
 
     def written(self, lines: Iterable[Line]) -> Iterator[str]:
         """Yield the same cells as lines of a CSV: what many learners have alike is written once."""
@@ -82,9 +97,9 @@ class Sheet:
             middle = "".join([some_states(signs[start : start + _STATES_ALIKE]) for start in starts])
             yield f"{_csv_cell(line.handle)},{as_csv(before)}{middle},{as_csv(after)}\r\n"
 
-    def _ends(self) -> Callable[[Line], tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _ends(self) -> Callable[[Line], Ends]:
         """Return what gives the cells of a line before and after those of the steps."""
-        titles = [words.step(shown) for shown in self.layout.shown]
+        titles = [column.label for column in self.columns if column.kind == "mark"]
         day, done, share = cache(i18n.day), cache(self._done), cache(words.share)
 
         @lru_cache(_ALIKE)
@@ -95,7 +110,7 @@ class Sheet:
                 words.reason(one, self.at, done=done, last_day=last, quiz=quiz, tries=tries, most=most) for one in why
             ]
 
-        def ends(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        def ends(line: Line) -> Ends:
             work, last = line.work, line.last_day
             first, *others = (
                 reasons(line.reasons, work.stuck_place, work.stuck_tries, work.needed_done, last)

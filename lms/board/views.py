@@ -59,7 +59,7 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
         asked=asked,
         layout=layout,
         columns=table.columns,
-        rows=list(zip(lines, table.rows(lines), strict=True)),
+        rows=list(table.facts(lines)),
         paging=paging,
         sums=whole.sums,
         words=words,

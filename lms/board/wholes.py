@@ -40,8 +40,7 @@ class Whole(Protocol):
 
 def whole(session: Session, cohort: Cohort, taken: Taken, steps: tuple[BoardStep, ...], at: Limits) -> Whole:
     """Return the board of a cohort in a course."""
-    kept = select(KeptBoard.revision_id).where(KeptBoard.cohort_id == cohort.id, KeptBoard.course_id == taken.course_id)
-    if session.scalar(kept) == taken.revision_id:
+    if session.scalar(_KEPT, {"cohort_id": cohort.id, "course_id": taken.course_id}) == taken.revision_id:
         return Kept(session, cohort.id, taken.course_id, steps, at)
     return Counted(session, cohort, taken.course_id, steps, at)
 
@@ -161,6 +160,10 @@ _OF = select(_LINE.account_id, _LINE.handle, literal(""), *_WORK).where(
 
 
 # Making a question takes longer than asking it, so each is made once and kept.
+
+_KEPT = select(KeptBoard.revision_id).where(
+    KeptBoard.cohort_id == bindparam("cohort_id"), KeptBoard.course_id == bindparam("course_id")
+)
 
 
 @cache
