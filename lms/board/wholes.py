@@ -81,9 +81,37 @@ class Kept:
         self._why = cache(partial(rules.why, at))
 
     def page(self, session: Session, show: Show, order: Order, offset: int, limit: int) -> list[Line]:
-        """Return some of those to be shown, in order."""
-        some = {**self._said, "limit": limit, "offset": offset}
-        return [self._line(*row) for row in session.execute(_page(show, order, self._at.closed), some)]
+        """Return some of those to be shown, in order.
+
+        To reach a page in the middle, a database walks over all lines before it. So lines that are counted are passed
+        over by their count, as far as they stand together in the order, and the rest from its nearer end.
+        """
+        found: list[Line] = []
+        for alike, count in self._groups(session, show, order):
+            if offset < count and len(found) < limit:
+                found += self._some(session, show, order, alike, count, offset, limit - len(found))
+            offset = max(0, offset - count)
+        return found
+
+    def _groups(self, session: Session, show: Show, order: Order) -> list[tuple[Any, int]]:
+        """Return how many of those to be shown are alike in what comes first in the order, in the order."""
+        if order in {Order.HANDLE, Order.HANDLE_DOWN}:
+            return [(None, self.sums.shown[show])]
+        rows = session.execute(_alike(show, order, self._at.closed), self._said).all()
+        return [(alike, count) for alike, count in rows if count]
+
+    def _some(
+        self, session: Session, show: Show, order: Order, alike: Any, count: int, offset: int, limit: int
+    ) -> list[Line]:
+        """Return some of those who are alike, by handle."""
+        behind = max(0, count - offset - limit)
+        from_end = behind < offset
+        said = {**self._said, "alike": alike, "offset": behind if from_end else offset}
+        said["limit"] = min(limit, count - offset)
+        down = (order == Order.HANDLE_DOWN) != from_end
+        wanted = _page(show, _before_handle(order), alike is None, down, self._at.closed)
+        lines = [self._line(*row) for row in session.execute(wanted, said)]
+        return lines[::-1] if from_end else lines
 
     def everybody(self, database: Database, show: Show, order: Order) -> Iterator[Line]:
         """Yield all of those to be shown, in order.
@@ -189,19 +217,64 @@ def _counts(closed: bool) -> Any:
     )
 
 
+def _before_handle(order: Order) -> Order | None:
+    """Return what comes before the handle in an order, as it is sorted upwards."""
+    return {
+        Order.DONE: Order.DONE,
+        Order.DONE_DOWN: Order.DONE,
+        Order.LAST: Order.LAST,
+        Order.LAST_DOWN: Order.LAST,
+        Order.HELP: Order.HELP,
+    }.get(order)
+
+
 @cache
-def _page(show: Show, order: Order, closed: bool) -> Any:
-    """Return the question for the lines of a page, and the places they belong to."""
-    ids = _ids(show, order, closed).limit(bindparam("limit")).offset(bindparam("offset")).subquery()
-    mine = and_(_HERE, _LINE.account_id == ids.c.account_id)
+def _alike(show: Show, order: Order, closed: bool) -> Any:
+    """Return the question how many of those to be shown are alike in what an order sorts by, in the order."""
+    reason = _first_reason(closed, _COUNT.finished, _COUNT.stuck, _COUNT.needed_done, _COUNT.last_day)
+    alike: Any = {Order.DONE: _COUNT.needed_done, Order.LAST: _COUNT.last_day, Order.HELP: reason}[
+        _before_handle(order) or order
+    ]
+    shown = {
+        Show.ALL: true(),
+        Show.HELP: reason < _NONE,
+        Show.FINISHED: _COUNT.finished.is_(True),
+        Show.NEW: _COUNT.last_day.is_(None),
+    }[show]
+    here = and_(_COUNT.cohort_id == bindparam("cohort_id"), _COUNT.course_id == bindparam("course_id"))
+    label = alike.label("alike")
+    sorted_by = {
+        Order.DONE_DOWN: label.desc(),
+        Order.LAST: label.asc().nulls_first(),
+        Order.LAST_DOWN: label.desc().nulls_last(),
+    }.get(order, label.asc())
+    return select(label, func.sum(_COUNT.learners)).where(here, shown).group_by(label).order_by(sorted_by)
+
+
+@cache
+def _page(show: Show, by: Order | None, none: bool, down: bool, closed: bool) -> Any:
+    """Return the question for some of the lines that are alike, by handle, and the places they belong to.
+
+    :param by: in what they are alike; None: they are all lines.
+    :param none: whether what they are alike in is nothing: who was never active.
+    """
+    among = _HERE if show == Show.ALL else and_(_HERE, _is_shown(show, closed))
+    if by is not None:
+        alike: Any = {Order.DONE: _LINE.needed_done, Order.LAST: _LINE.last_day, Order.HELP: _reason(closed)}[by]
+        among = and_(among, alike.is_(None) if none else alike == bindparam("alike", type_=alike.type))
+    sorted_by = _LINE.handle_key.desc() if down else _LINE.handle_key
+    # Only handles are walked over, which an index holds by itself.
+    first = select(_LINE.handle_key).where(among).order_by(sorted_by).limit(1).offset(bindparam("offset"))
+    begun = first.scalar_subquery()
     place = and_(Enrolment.account_id == _LINE.account_id, Enrolment.cohort_id == _LINE.cohort_id)
-    shown = (
+    return (
         select(_LINE.handle, Enrolment.uid, *_WORK)
-        .select_from(ids)
-        .join(KeptLine.__table__, mine)
+        .select_from(KeptLine.__table__)
         .join(Enrolment, place)
+        .where(among, _LINE.handle_key <= begun if down else _LINE.handle_key >= begun)
+        .order_by(sorted_by)
+        .limit(bindparam("limit"))
     )
-    return shown.order_by(*_ordered(order, closed))
 
 
 @cache
