@@ -8,7 +8,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum, StrEnum, auto
+from enum import Enum, IntEnum, StrEnum, auto
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -189,8 +189,8 @@ def limits_of(cohort: Cohort, steps: Sequence[BoardStep], now: datetime) -> Limi
     return limits(steps, starts_day=cohort.starts_day, ends_day=cohort.ends_day, today=today, closed=cohort.closed)
 
 
-class Reason(Enum):
-    """Why somebody needs help, the most pressing first."""
+class Reason(IntEnum):
+    """Why somebody needs help, the most pressing first. Whole numbers are looked up fast, and each learner's are."""
 
     QUIZ = auto()
     NOT_BEGUN = auto()

@@ -85,7 +85,7 @@ def file(who: Visitor, subject: Subject) -> ResponseReturnValue:
     layout, at = _layout(subject, asked.taken)
     table, database = Sheet(layout, at), db.database()
 
-    def written() -> Iterator[str]:
+    def written() -> Iterator[bytes]:
         # Whoever takes a file slowly holds no connection.
         with database.session() as session:
             whole = wholes.whole(session, subject.cohort, asked.taken, layout.steps, at)

@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, func, select, true
 from sqlalchemy.orm import Session
 
 from lms.board import queries, rules
@@ -21,7 +21,7 @@ from lms.cohorts.models import Cohort
 from lms.db import Database
 from lms.enrolment.models import Enrolment
 
-LINES_AT_ONCE = 1000
+LINES_AT_ONCE = 500
 
 
 class Whole(Protocol):
@@ -110,7 +110,8 @@ class Kept:
         said["limit"] = min(limit, count - offset)
         down = (order == Order.HANDLE_DOWN) != from_end
         wanted = _page(show, _before_handle(order), alike is None, down, self._at.closed)
-        lines = [self._line(*row) for row in session.execute(wanted, said)]
+        rows = session.execute(wanted, said)
+        lines = [self._line(*work)._replace(place_uid=uid) for *work, uid in rows]
         return lines[::-1] if from_end else lines
 
     def everybody(self, database: Database, show: Show, order: Order) -> Iterator[Line]:
@@ -121,15 +122,14 @@ class Kept:
         """
         parts = self._by_handle(database, show) if order == Order.HANDLE else self._by_number(database, show, order)
         for rows in parts:
-            for row in rows:
-                yield self._line(*row)
+            yield from starmap(self._line, rows)
 
     def _by_handle(self, database: Database, show: Show) -> Iterator[Sequence[Any]]:
         """Yield rows in the order in which the index has them: each part begins after the last of the one before."""
         wanted, after = _after(show, self._at.closed), ""
         while rows := self._read(database, wanted, {"after": after, "limit": LINES_AT_ONCE}):
-            yield [row[1:] for row in rows]
-            after = rows[-1][0]
+            yield rows
+            after = rows[-1][-1]
 
     def _by_number(self, database: Database, show: Show, order: Order) -> Iterator[Sequence[Any]]:
         """Yield rows in an order that is asked for once."""
@@ -147,7 +147,6 @@ class Kept:
     def _line(
         self,
         handle: str,
-        place_uid: str,
         states: str,
         needed_done: int,
         modules_done: int,
@@ -157,10 +156,11 @@ class Kept:
         quiz_points: int | None,
         last_day: date | None,
         finished: bool,
+        _handle_key: str = "",
     ) -> Line:
         work = Work(states, needed_done, modules_done, next_place, stuck_place, stuck_tries, quiz_points, ())
         why = self._why(finished, stuck_place is not None, needed_done, last_day)
-        return Line(handle, place_uid, work, last_day, finished, why)
+        return Line(handle, "", work, last_day, finished, why)
 
 
 _NONE = len(Reason) + 1
@@ -182,7 +182,7 @@ _WORK: tuple[Any, ...] = (
     _LINE.last_day,
     _LINE.finished,
 )
-_OF = select(_LINE.account_id, _LINE.handle, literal(""), *_WORK).where(
+_OF = select(_LINE.account_id, _LINE.handle, *_WORK).where(
     _HERE, _LINE.account_id.in_(bindparam("ids", expanding=True))
 )
 
@@ -268,7 +268,7 @@ def _page(show: Show, by: Order | None, none: bool, down: bool, closed: bool) ->
     begun = first.scalar_subquery()
     place = and_(Enrolment.account_id == _LINE.account_id, Enrolment.cohort_id == _LINE.cohort_id)
     return (
-        select(_LINE.handle, Enrolment.uid, *_WORK)
+        select(_LINE.handle, *_WORK, Enrolment.uid)
         .select_from(KeptLine.__table__)
         .join(Enrolment, place)
         .where(among, _LINE.handle_key <= begun if down else _LINE.handle_key >= begun)
@@ -280,7 +280,7 @@ def _page(show: Show, by: Order | None, none: bool, down: bool, closed: bool) ->
 @cache
 def _after(show: Show, closed: bool) -> Any:
     """Return the question for lines by handle, from one on."""
-    shown = select(_LINE.handle_key, _LINE.handle, literal(""), *_WORK)
+    shown = select(_LINE.handle, *_WORK, _LINE.handle_key)
     wanted = shown.where(_HERE, _is_shown(show, closed), _LINE.handle_key > bindparam("after"))
     return wanted.order_by(_LINE.handle_key).limit(bindparam("limit"))
 

@@ -73,4 +73,4 @@ def _of_many(found: ItemStatistics) -> list[str]:
 def csv(found: list[Row]) -> bytes:
     """Return the table as a file; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     lines = [board.csv_line(columns()), *(board.csv_line(row.cells) for row in found)]
-    return (board.BOM + "".join(lines)).encode()
+    return board.BOM + b"".join(lines)
