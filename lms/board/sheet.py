@@ -18,6 +18,7 @@ BOM = "\ufeff".encode()
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 LINES_AT_ONCE = 200
+"""Some 100 KB: of less, the server would keep what it has sent, up to 16 MB of it."""
 
 _HEADS = 32
 """So many courses, each in one language and one kind of digits, keep what stands above their columns."""
