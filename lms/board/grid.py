@@ -19,13 +19,13 @@ def body(
     columns: Sequence[Column],
     rows: Iterable[tuple[Line, Ends]],
     marks: Mapping[str, Markup],
-    address: Callable[[Line], str] | None,
+    address: Callable[[str], str] | None,
 ) -> Markup:
     """Return a row for each learner.
 
     :param rows: each line with its cells about the whole course.
     :param marks: the cell of each state, by its sign, as the component for it made it.
-    :param address: gives where a learner's page is, safe in an attribute; None: the reader may not see it.
+    :param address: gives where the page of a place is, safe in an attribute; None: the reader may not see it.
     """
     before, after = columns[FACTS_BEFORE], columns[FACTS_AFTER]
     fact = cache(_fact)
@@ -33,7 +33,7 @@ def body(
     for line, (first, last) in rows:
         name = escape(line.handle)
         if address is not None:
-            name = f'<a href="{address(line)}">{name}</a>'  # type: ignore[assignment]
+            name = f'<a href="{address(line.place_uid)}">{name}</a>'  # type: ignore[assignment]
         parts.append(f'<tr>\n<th scope="row" class="w">{name}</th>\n')
         parts += map(fact, before, first)
         parts += [marks[state] for state in line.work.states]

@@ -1,6 +1,6 @@
 """The board of a cohort, and the same as a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
@@ -9,15 +9,14 @@ from typing import TypeVar
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import clock, db, i18n
+from lms import addresses, clock, db, i18n
 from lms.accounts.models import Role
 from lms.accounts.rules import Visitor
 from lms.board import grid, queries, rules, service, sheet, wholes, words
 from lms.board.queries import Layout, Subject, Taken
-from lms.board.rules import Limits, Line, Order, Show
+from lms.board.rules import Limits, Order, Show
 from lms.board.sheet import Sheet
 from lms.guard import needs
-from lms.ids import UID_LENGTH
 from lms.paging import PER_PAGE, Paging
 from lms.permissions import Permission
 
@@ -68,7 +67,7 @@ def board(_who: Visitor, subject: Subject) -> ResponseReturnValue:
         file=f"board.file_{_side()}",
         sorting=sorting,
         grid=grid,
-        address=_address_of_lines(),
+        address=addresses.of_each("people.place", "place"),
     )
 
 
@@ -102,13 +101,6 @@ def _while_sent(parts: Iterator[bytes]) -> Iterator[bytes]:
     Flask's own way would leave a thread in this request where somebody does not take the answer to its end.
     """
     return iter(partial(copy_context().run, next, parts, b""), b"")
-
-
-def _address_of_lines() -> Callable[[Line], str]:
-    """Return what gives the page of a learner's place: the address is built once, and its uid put in."""
-    stands_in = "a" * UID_LENGTH
-    before, _uid, after = url_for("people.place", place=stands_in).rpartition(stands_in)
-    return lambda line: f"{before}{line.place_uid}{after}"
 
 
 def sorting(asked: Asked, order: Order) -> tuple[str | None, Order]:

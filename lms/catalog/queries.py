@@ -144,6 +144,15 @@ _COURSE: tuple[Any, ...] = (
     Revision.languages,
     Revision.open,
 )
+_ENTRY: tuple[Any, ...] = (
+    Course.id,
+    Course.code,
+    Revision.open,
+    Revision.languages,
+    Outline.lang,
+    Outline.title,
+    Outline.summary,
+)
 _STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.number, RevisionStep.settings)
 
 
@@ -217,6 +226,12 @@ _QUESTION_READING = (
     .join(Question, Question.id == RevisionQuestion.question_id)
     .where(RevisionQuestion.code == bindparam("question"))
 )
+_ENTRIES = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
+_OPEN_ENTRIES = _ENTRIES.where(Revision.open.is_(True))
+_HERE: dict[str, Any] = {"revision_id": bindparam("revision_id"), "lang": bindparam("lang")}
+_OUTLINE = select(Outline.content).filter_by(**_HERE)
+_PAGE = select(Page.content).filter_by(**_HERE, step_id=bindparam("step_id"))
+_QUESTION_PAGE = select(QuestionPage.content).filter_by(**_HERE, question_id=bindparam("question_id"))
 
 
 def _said(row: Row[*tuple[Any, ...]] | list[Any]) -> tuple[Any, ...]:
@@ -239,25 +254,12 @@ class Entry:
     summary: Markup
 
 
-_ENTRY: tuple[Any, ...] = (
-    Course.id,
-    Course.code,
-    Revision.open,
-    Revision.languages,
-    Outline.lang,
-    Outline.title,
-    Outline.summary,
-)
-
-
 def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
     """Return the courses for readers of a language, by title.
 
     :param open_only: leave out those that can't be read without an account.
     """
-    wanted = _courses(select(*_ENTRY)).join(Outline, Outline.revision_id == Revision.id).order_by(Course.slug)
-    if open_only:
-        wanted = wanted.where(Revision.open.is_(True))
+    wanted = _OPEN_ENTRIES if open_only else _ENTRIES
     found = [
         Entry(number, code, is_open, spoken, html(title), html(summary))
         for number, code, is_open, languages, spoken, title, summary in session.execute(wanted)
@@ -268,7 +270,7 @@ def catalogue(session: Session, lang: str, *, open_only: bool) -> list[Entry]:
 
 def outline(session: Session, revision_id: int, lang: str) -> Content:
     """Return what the page of a course shows; its strings are HTML."""
-    return _content(session, select(Outline.content).filter_by(revision_id=revision_id, lang=lang))
+    return _content(session, _OUTLINE, revision_id=revision_id, lang=lang)
 
 
 def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tuple[Content, str]]:
@@ -288,17 +290,16 @@ def outlines(session: Session, codes: Iterable[str], lang: str) -> dict[str, tup
 
 def page(session: Session, revision_id: int, step_id: int, lang: str) -> Content:
     """Return what the page of a step shows; its strings are HTML."""
-    return _content(session, select(Page.content).filter_by(revision_id=revision_id, step_id=step_id, lang=lang))
+    return _content(session, _PAGE, revision_id=revision_id, step_id=step_id, lang=lang)
 
 
 def question_page(session: Session, revision_id: int, question_id: int, lang: str) -> Content:
     """Return what a question shows when it is answered; its strings are HTML."""
-    wanted = select(QuestionPage.content)
-    return _content(session, wanted.filter_by(revision_id=revision_id, question_id=question_id, lang=lang))
+    return _content(session, _QUESTION_PAGE, revision_id=revision_id, question_id=question_id, lang=lang)
 
 
-def _content(session: Session, wanted: Select[Content]) -> Content:
-    found = html(session.scalars(wanted).one())
+def _content(session: Session, wanted: Select[Content], **of_what: int | str) -> Content:
+    found = html(session.scalars(wanted, of_what).one())
     assert isinstance(found, dict)
     return found
 

@@ -1,6 +1,6 @@
 """Reads about places."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.accounts.models import Account, State
@@ -58,14 +58,16 @@ def counts(session: Session, cohort: Cohort) -> dict[str, int]:
 
 def places_of(session: Session, account: Account) -> list[Enrolment]:
     """Return the places that a person has, asked for or waits for, the latest cohort first."""
-    return list(
-        session.scalars(
-            select(Enrolment)
-            .join(Cohort)
-            .where(Enrolment.account_id == account.id, Enrolment.state != PlaceState.LEFT)
-            .order_by(Cohort.starts_day.desc(), Enrolment.id)
-        )
-    )
+    return list(session.scalars(_PLACES_OF, {"account_id": account.id}))
+
+
+_PLACES_OF = (
+    select(Enrolment)
+    .join(Cohort)
+    .where(Enrolment.account_id == bindparam("account_id"), Enrolment.state != PlaceState.LEFT)
+    .order_by(Cohort.starts_day.desc(), Enrolment.id)
+)
+"""Made once, for the first page asks it."""
 
 
 def places_in(session: Session, account: Account, course_id: int) -> list[Enrolment]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
@@ -79,47 +79,52 @@ class Part:
     ways: list[Way]
 
 
+_PART = (
+    select(
+        Cohort.uid,
+        Cohort.name,
+        Cohort.entry,
+        Cohort.starts_day,
+        Enrolment.state,
+        CourseProgress.finished_day,
+        Step.code,
+        StepProgress.done_day,
+        StandingCohort.course_id,
+        practice.due_count(CohortCourse.course_id).label("to_practise"),
+    )
+    .select_from(CohortCourse)
+    .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+    .outerjoin(StandingCohort, StandingCohort.cohort_id == Cohort.id)
+    .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.account_id == bindparam("account_id")))
+    .outerjoin(
+        CourseProgress,
+        and_(CourseProgress.account_id == bindparam("account_id"), CourseProgress.course_id == CohortCourse.course_id),
+    )
+    .outerjoin(
+        StepProgress,
+        and_(StepProgress.account_id == bindparam("account_id"), StepProgress.course_id == CohortCourse.course_id),
+    )
+    .outerjoin(Step, Step.id == StepProgress.step_id)
+    .where(
+        CohortCourse.course_id == bindparam("course_id"),
+        Cohort.closed.is_(False),
+        or_(
+            Enrolment.state.in_([PlaceState.TAKEN, PlaceState.WAITING, PlaceState.ASKED]),
+            and_(Cohort.entry != Entry.CODE, Cohort.last_join_day >= bindparam("today")),
+        ),
+    )
+    .order_by(Cohort.starts_day.desc(), Cohort.id)
+)
+"""Made once, as all that is asked for each reader: to make it takes longer than to ask it."""
+
+
 def part(session: Session, account: Account, course_id: int, today: date) -> Part:
     """Return a person's part in a course and the ways to have one, in one query.
 
     :param today: the day on which joining must not have ended; the verb looks again, in the programme's own zone.
     """
-    rows = session.execute(
-        select(
-            Cohort.uid,
-            Cohort.name,
-            Cohort.entry,
-            Cohort.starts_day,
-            Enrolment.state,
-            CourseProgress.finished_day,
-            Step.code,
-            StepProgress.done_day,
-            StandingCohort.course_id,
-            practice.due_count(account, CohortCourse.course_id, today).label("to_practise"),
-        )
-        .select_from(CohortCourse)
-        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
-        .outerjoin(StandingCohort, StandingCohort.cohort_id == Cohort.id)
-        .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.account_id == account.id))
-        .outerjoin(
-            CourseProgress,
-            and_(CourseProgress.account_id == account.id, CourseProgress.course_id == CohortCourse.course_id),
-        )
-        .outerjoin(
-            StepProgress,
-            and_(StepProgress.account_id == account.id, StepProgress.course_id == CohortCourse.course_id),
-        )
-        .outerjoin(Step, Step.id == StepProgress.step_id)
-        .where(
-            CohortCourse.course_id == course_id,
-            Cohort.closed.is_(False),
-            or_(
-                Enrolment.state.in_([PlaceState.TAKEN, PlaceState.WAITING, PlaceState.ASKED]),
-                and_(Cohort.entry != Entry.CODE, Cohort.last_join_day >= today),
-            ),
-        )
-        .order_by(Cohort.starts_day.desc(), Cohort.id)
-    ).all()
+    asked = {"account_id": account.id, "course_id": course_id, "today": today}
+    rows = session.execute(_PART, asked).all()
     mine = [row for row in rows if row.state == PlaceState.TAKEN]
     if not mine:
         ways = {
@@ -155,39 +160,44 @@ class Progress:
     to_practise: int
 
 
+_DONE = (
+    select(func.count())
+    .select_from(StepProgress)
+    .where(StepProgress.account_id == bindparam("account_id"), StepProgress.step_id == RevisionStep.step_id)
+    .where(StepProgress.done_day.is_not(None))
+    .correlate(RevisionStep)
+    .scalar_subquery()
+)
+_TAKEN = (
+    select(CohortCourse.course_id)
+    .join(Cohort, Cohort.id == CohortCourse.cohort_id)
+    .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+    .where(
+        Enrolment.account_id == bindparam("account_id"), Enrolment.state == PlaceState.TAKEN, Cohort.closed.is_(False)
+    )
+)
+_COURSES = (
+    select(
+        Head.course_id,
+        func.count(),
+        func.sum(_DONE),
+        CourseProgress.begun_day,
+        CourseProgress.finished_day,
+        practice.due_count(Head.course_id),
+    )
+    .join(RevisionStep, RevisionStep.revision_id == Head.revision_id)
+    .outerjoin(
+        CourseProgress,
+        and_(CourseProgress.course_id == Head.course_id, CourseProgress.account_id == bindparam("account_id")),
+    )
+    .where(Head.course_id.in_(_TAKEN), RevisionStep.needed.is_(True))
+    .group_by(Head.course_id, CourseProgress.begun_day, CourseProgress.finished_day)
+)
+
+
 def courses_of(session: Session, account: Account, today: date) -> dict[int, Progress]:
     """Return how far a person is in each course in which they take part, by the course's number, in one query."""
-    done = (
-        select(func.count())
-        .select_from(StepProgress)
-        .where(StepProgress.account_id == account.id, StepProgress.step_id == RevisionStep.step_id)
-        .where(StepProgress.done_day.is_not(None))
-        .correlate(RevisionStep)
-        .scalar_subquery()
-    )
-    taken = (
-        select(CohortCourse.course_id)
-        .join(Cohort, Cohort.id == CohortCourse.cohort_id)
-        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .where(Enrolment.account_id == account.id, Enrolment.state == PlaceState.TAKEN, Cohort.closed.is_(False))
-    )
-    rows = session.execute(
-        select(
-            Head.course_id,
-            func.count(),
-            func.sum(done),
-            CourseProgress.begun_day,
-            CourseProgress.finished_day,
-            practice.due_count(account, Head.course_id, today),
-        )
-        .join(RevisionStep, RevisionStep.revision_id == Head.revision_id)
-        .outerjoin(
-            CourseProgress,
-            and_(CourseProgress.course_id == Head.course_id, CourseProgress.account_id == account.id),
-        )
-        .where(Head.course_id.in_(taken), RevisionStep.needed.is_(True))
-        .group_by(Head.course_id, CourseProgress.begun_day, CourseProgress.finished_day)
-    )
+    rows = session.execute(_COURSES, {"account_id": account.id, "today": today})
     return {
         course_id: Progress(int(done), needed, begun is not None, finished is not None, waiting)
         for course_id, needed, done, begun, finished, waiting in rows

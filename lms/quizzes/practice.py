@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVarTuple
 
-from sqlalchemy import Integer, Result, ScalarSelect, Select, cast, func, select
+from sqlalchemy import BindParameter, Integer, Result, ScalarSelect, Select, bindparam, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from lms.accounts.models import Account
@@ -81,7 +81,7 @@ def waiting(session: Session, account: Account, *, today: date) -> list[Waiting]
     """Return what waits in each course that has questions for a person to practise, by the course's name."""
     is_due = func.sum(cast(PracticeItem.due_day <= today, Integer))
     rows = session.execute(
-        _in_banks(select(Course.code, is_due, func.min(PracticeItem.due_day)), account)
+        _in_banks(select(Course.code, is_due, func.min(PracticeItem.due_day)), account.id)
         .join(Course, Course.id == PracticeItem.course_id)
         .group_by(Course.code, Course.slug)
         .order_by(Course.slug)
@@ -89,11 +89,13 @@ def waiting(session: Session, account: Account, *, today: date) -> list[Waiting]
     return [Waiting(*row) for row in rows]
 
 
-def due_count(account: Account, course_id: InstrumentedAttribute[int], today: date) -> ScalarSelect[int]:
-    """Return how many questions of a course are due, as a column of another query."""
+def due_count(course_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """Return how many questions of a course are due, as a column of another query, which says `account_id` and `today`
+    when it is asked.
+    """
     return (
-        _in_banks(select(func.count()), account)
-        .where(PracticeItem.course_id == course_id, PracticeItem.due_day <= today)
+        _in_banks(select(func.count()), bindparam("account_id"))
+        .where(PracticeItem.course_id == course_id, PracticeItem.due_day <= bindparam("today"))
         .correlate(course_id.class_)
         .scalar_subquery()
     )
@@ -122,7 +124,7 @@ def answer(
 
 def _mine(account: Account, reading: Reading, lang: str) -> Select[PracticeItem, Content, Content]:
     return (
-        _in_banks(select(PracticeItem, QuestionPage.content, Question.content), account)
+        _in_banks(select(PracticeItem, QuestionPage.content, Question.content), account.id)
         .join(
             QuestionPage,
             (QuestionPage.question_id == Question.id) & (QuestionPage.revision_id == RevisionQuestion.revision_id),
@@ -131,7 +133,7 @@ def _mine(account: Account, reading: Reading, lang: str) -> Select[PracticeItem,
     )
 
 
-def _in_banks(wanted: Select[*Columns], account: Account) -> Select[*Columns]:
+def _in_banks(wanted: Select[*Columns], account_id: int | BindParameter[int]) -> Select[*Columns]:
     """Join a person's questions to the versions that readers see: one that was retired or taken out of its bank is not
     asked.
     """
@@ -144,6 +146,6 @@ def _in_banks(wanted: Select[*Columns], account: Account) -> Select[*Columns]:
             RevisionQuestion,
             (RevisionQuestion.question_id == Question.id) & (RevisionQuestion.revision_id == shown.revision_id),
         )
-        .where(PracticeItem.account_id == account.id, RevisionQuestion.step_id.is_(None))
+        .where(PracticeItem.account_id == account_id, RevisionQuestion.step_id.is_(None))
         .where(RevisionQuestion.state == State.READY)
     )

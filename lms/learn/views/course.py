@@ -1,6 +1,7 @@
 """The page of a course, its glossary, and its sources."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms import clock, db
+from lms import addresses, clock, db
 from lms.accounts.rules import Visitor
 from lms.catalog import queries
 from lms.catalog.models import Content
@@ -99,14 +100,14 @@ def _items(
     reading: Reading, page: Shown, entries: list[dict[str, Any]], part: Taking | None, onward: Named | None
 ) -> list[dict[str, Any]]:
     """Return steps as the outline lists them; `onward` is the one to go on with."""
+    address = addresses.of_each("learn.step", "step", course=reading.code)
+    minutes = cache(lambda count: number(ngettext("%(num)d minute", "%(num)d minutes", count)) if count else None)
     return [
         {
             "label": page.title_of(entry),
             "state": "next" if entry is onward else part.state(entry) if part else "todo",
-            "url": url_for("learn.step", course=reading.code, step=entry["code"]),
-            "note": number(ngettext("%(num)d minute", "%(num)d minutes", entry["minutes"]))
-            if entry["minutes"]
-            else None,
+            "url": address(entry["code"]),
+            "note": minutes(entry["minutes"]),
         }
         for entry in entries
     ]
