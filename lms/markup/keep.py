@@ -60,6 +60,8 @@ def keep_page(html: bytes, lang: str) -> bytes:
         return _kept_short(text, each) if len(text) <= _SHORT_BYTES else _kept(text, each)
 
     # A pattern that begins with one fixed sign is searched for faster than one that may begin where a text does.
+    if html.startswith(b"<"):
+        return _TEXT.sub(replace, html)  # A page is large, and a copy of it takes longer than one thinks.
     return _TEXT.sub(replace, b">" + html)[1:]
 
 
