@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 
 import pytest
