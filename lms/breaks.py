@@ -15,6 +15,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def keep_syllables(response: Response) -> Response:
+        if 300 <= response.status_code < 400:
+            return response  # It says nothing.
         if response.mimetype == "text/html" and "Content-Encoding" not in response.headers and not response.is_streamed:
             with suppress(UnicodeDecodeError):  # No page of ours; it leaves as it came.
                 response.set_data(keep(response.get_data(as_text=True), i18n.spoken()))

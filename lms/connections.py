@@ -39,9 +39,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Parser
+    opened = 0
+    """How many there have been."""
 
     def __init__(self, *how: Any, **more: Any) -> None:
         super().__init__(*how, **more)
+        Channel.opened += 1
         self.waits_since = time.monotonic()
         """When it was opened, or last sent a whole request."""
         self.rests = False
@@ -74,16 +77,20 @@ class Connections:
         self.listeners = [each for each in sockets.values() if getattr(each, "accepting", False)]
         for listener in self.listeners:
             listener.channel_class = Channel
+        self._let_in = Channel.opened
 
     def tend(self) -> None:
-        """Make room, and let in who knocks. Call it after each round of the server's loop."""
+        """Make room, and let in who else knocks. Call it after each round of the server's loop."""
         self._make_room()
+        if Channel.opened == self._let_in:
+            return  # Nobody knocked in this round.
         for listener in self.listeners:
             # waitress lets in one a round, and a round is long where hundreds send at once.
             while (before := len(self.sockets)) < MOST:
                 listener.handle_accept()
                 if len(self.sockets) == before:
                     break
+        self._let_in = Channel.opened
 
     def _make_room(self) -> None:
         """Close some connections where few are left: those at rest, then those that have been longest at one request.

@@ -170,7 +170,7 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     who = current_user._get_current_object()
-    owner = who.account.uid if isinstance(who, Visitor) else current_app.extensions["lms.owner_of_old_cookie"]()
+    owner = who.uid if isinstance(who, Visitor) else current_app.extensions["lms.owner_of_old_cookie"]()
     try:
         carried = kept.keep(owner)
         files = kept.had_files()

@@ -36,13 +36,13 @@ def public(view: V) -> V:
 def visitor() -> Visitor | None:
     """Return who is fully signed in, or None."""
     who = current_user._get_current_object()
-    return who if isinstance(who, Visitor) and who.login.stage == Stage.FULL else None
+    return who if isinstance(who, Visitor) and who.stage == Stage.FULL else None
 
 
 def half_signed_in(stage: Stage) -> Visitor | None:
     """Return who has come as far as `stage` in signing in, or None."""
     who = current_user._get_current_object()
-    return who if isinstance(who, Visitor) and who.login.stage == stage else None
+    return who if isinstance(who, Visitor) and who.stage == stage else None
 
 
 def needs(

@@ -3,8 +3,8 @@
 import gzip
 
 import brotli
-from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from lms import assets
 
@@ -32,6 +32,8 @@ FIXED = {
     "X-Robots-Tag": "noindex",
 }
 
+_FIXED = [(name.lower(), name, value) for name, value in FIXED.items()]
+
 SMALLEST_PACKED_BYTES = 500
 PACKED_TYPES = {
     "text/html",
@@ -47,13 +49,20 @@ BROTLI_QUALITY = 5
 class _Sessions(SecureCookieSessionInterface):
     """Flask's own, which comes after everything else and says that each answer depends on the cookie."""
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Open the session; where there is none, without the tools to read one: they take longer than the rest."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return SecureCookieSession()
+        return super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Save the session; of what nobody may store it need not be said what it depends on.
 
         What anybody may store is the same for all. Were it said to depend on the cookie, the stylesheet that was
         fetched ahead would be fetched again, for it brings a cookie with it.
         """
-        super().save_session(app, session, response)
+        if session.accessed:
+            super().save_session(app, session, response)
         stored = response.headers.get("Cache-Control", "")
         if stored == "no-store":
             response.headers.pop("Vary", None)
@@ -67,17 +76,19 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        if "Content-Security-Policy" not in response.headers:
-            response.headers["Content-Security-Policy"] = policy(POLICY)
-        response.headers.setdefault("Cache-Control", "no-store")
-        if request.is_secure and not g.get("local_name"):
-            # One day, and never the preload list: that would publish the name.
-            response.headers.setdefault("Strict-Transport-Security", "max-age=86400")
         if 300 <= response.status_code < 400:
             # The library's body is a page in English that nobody sees.
             response.set_data(b"")
+        headers = response.headers
+        said = {name.lower() for name, _value in headers}
+        headers.extend((name, value) for key, name, value in _FIXED if key not in said)
+        if "content-security-policy" not in said:
+            headers.add("Content-Security-Policy", policy(POLICY))
+        if "cache-control" not in said:
+            headers.add("Cache-Control", "no-store")
+        if request.is_secure and not g.get("local_name"):
+            # One day, and never the preload list: that would publish the name.
+            headers.setdefault("Strict-Transport-Security", "max-age=86400")
         return _pack(response)
 
 

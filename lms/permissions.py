@@ -100,7 +100,7 @@ def is_signed_in(_ask: Ask) -> bool:
 
 def is_own_session(ask: Ask) -> bool:
     """The session belongs to the person."""
-    return isinstance(ask.thing, LoginSession) and ask.thing.account_id == ask.who.account.id
+    return isinstance(ask.thing, LoginSession) and ask.thing.account_id == ask.who.account_id
 
 
 def is_admin(ask: Ask) -> bool:
@@ -159,11 +159,7 @@ def is_file_of_course(ask: Ask) -> bool:
 
 def is_own_file(ask: Ask) -> bool:
     """The file belongs to the person."""
-    return (
-        isinstance(ask.thing, MediaFile)
-        and ask.thing.owner == Owner.PERSON
-        and ask.thing.owner_uid == ask.who.account.uid
-    )
+    return isinstance(ask.thing, MediaFile) and ask.thing.owner == Owner.PERSON and ask.thing.owner_uid == ask.who.uid
 
 
 def is_an_open_course(ask: Ask) -> bool:
@@ -178,17 +174,17 @@ def is_entered_without_code(ask: Ask) -> bool:
 
 def is_own_place(ask: Ask) -> bool:
     """The place is the person's."""
-    return isinstance(ask.thing, Enrolment) and ask.thing.account_id == ask.who.account.id
+    return isinstance(ask.thing, Enrolment) and ask.thing.account_id == ask.who.account_id
 
 
 def is_own_attempt(ask: Ask) -> bool:
     """The attempt is the person's."""
-    return isinstance(ask.thing, AttemptReading) and ask.thing.attempt.account_id == ask.who.account.id
+    return isinstance(ask.thing, AttemptReading) and ask.thing.account_id == ask.who.account_id
 
 
 def is_anothers_work(ask: Ask) -> bool:
     """Somebody else handed it in: a trainer may learn, too."""
-    return isinstance(ask.thing, Work) and ask.thing.handed.account_id != ask.who.account.id
+    return isinstance(ask.thing, Work) and ask.thing.handed.account_id != ask.who.account_id
 
 
 def _places(ask: Ask) -> frozenset[tuple[str, str]]:

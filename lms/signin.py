@@ -65,7 +65,7 @@ def init_app(app: Flask, config: Config) -> None:
         now = clock.now()
         who = queries.visitor(db.session(), cookie, now=now, tz=config.time_zone)
         if who is not None:
-            g.digits = who.account.digits
+            g.digits = who.digits
             if now - cookie.seen_at > tokens.RENEW_AFTER:
                 g.renew = cookie.token
         return who

@@ -1,10 +1,12 @@
 """What sign-in and grants follow: no database, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
-from lms.accounts.models import Account, Device, Grant, LoginSession, Role, Scope
+from lms.accounts.models import Account, Device, Grant, LoginSession, Role, Scope, Stage
 from lms.audit.service import Actor
 
 IDLE = {Device.OWN: timedelta(hours=12), Device.SHARED: timedelta(minutes=30)}
@@ -24,13 +26,45 @@ POWERFUL = frozenset({Role.STAFF, Role.ADMIN})
 """Roles that see other people's affairs, and so need a second step."""
 
 
+class Held(NamedTuple):
+    """A role that somebody holds, where, and from when until when, as `Grant` keeps it."""
+
+    role: Role
+    scope: Scope
+    scope_uid: str
+    from_day: date
+    until_day: date | None
+
+
 @dataclass(frozen=True)
 class Visitor:
-    """A person on a page: the account, where it is signed in, and what it may do today."""
+    """A person on a page: who it is, how far it is signed in, and what it may do today.
 
-    account: Account
-    login: LoginSession
-    grants: tuple[Grant, ...]
+    Every request asks for it, so it is plain values.
+
+    :param objects: gives the account and the session as the database's own objects, for what changes them.
+    """
+
+    account_id: int
+    uid: str
+    digits: str
+    stage: Stage
+    grants: tuple[Held, ...]
+    objects: Callable[[], tuple[Account, LoginSession]]
+
+    @cached_property
+    def _objects(self) -> tuple[Account, LoginSession]:
+        return self.objects()
+
+    @property
+    def account(self) -> Account:
+        """Return the account."""
+        return self._objects[0]
+
+    @property
+    def login(self) -> LoginSession:
+        """Return where it is signed in."""
+        return self._objects[1]
 
     # Flask-Login asks these of whoever is signed in.
     is_authenticated = True
@@ -39,7 +73,7 @@ class Visitor:
 
     def get_id(self) -> str:
         """Return the account's uid."""
-        return self.account.uid
+        return self.uid
 
     def has(self, role: Role, places: Iterable[tuple[str, str]] | None = None) -> bool:
         """Tell whether this person holds `role`: anywhere, or in one of `places`.
@@ -49,13 +83,13 @@ class Visitor:
         wanted = None if places is None else set(places)
         return any(
             grant.role == role
-            and (wanted is None or grant.scope == Scope.SITE or (str(grant.scope), grant.scope_uid) in wanted)
+            and (wanted is None or grant.scope == Scope.SITE or (grant.scope, grant.scope_uid) in wanted)
             for grant in self.grants
         )
 
     def acting(self, role: Role, now: datetime) -> Actor:
         """Return this person as the audit names whoever acts."""
-        return Actor(role, self.account.uid, now)
+        return Actor(role, self.uid, now)
 
     @property
     def powerful(self) -> bool:
@@ -63,7 +97,7 @@ class Visitor:
         return any(grant.role in POWERFUL for grant in self.grants)
 
 
-def in_force(grant: Grant, today: date) -> bool:
+def in_force(grant: Grant | Held, today: date) -> bool:
     """Tell whether a grant holds on a day."""
     return grant.from_day <= today and (grant.until_day is None or today <= grant.until_day)
 
@@ -73,15 +107,14 @@ def absolute_end(now: datetime, device: Device, *, powerful: bool) -> datetime:
     return now + (ABSOLUTE_WITH_POWER if powerful else ABSOLUTE[device])
 
 
-def is_open(login: LoginSession, seen_at: datetime, now: datetime) -> bool:
+def is_open(device: Device, ends_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Tell whether a session has not ended, neither by a rest nor by its absolute end.
 
     What was begun or seen later than now was so under a clock that ran ahead, and counts as ended: a clock that is set
     back must not bring back what had ended.
     """
-    longest = ABSOLUTE[login.device] + CLOCK_LEEWAY
-    rest = now - seen_at
-    return timedelta(0) < login.ends_at - now <= longest and -CLOCK_LEEWAY <= rest <= IDLE[login.device]
+    longest = ABSOLUTE[device] + CLOCK_LEEWAY
+    return timedelta(0) < ends_at - now <= longest and -CLOCK_LEEWAY <= now - seen_at <= IDLE[device]
 
 
 def stepped_lately(login: LoginSession, now: datetime) -> bool:

@@ -51,7 +51,7 @@ def leave(who: Visitor, place: Enrolment) -> ResponseReturnValue:
         return redirect(url_for("learn.home"), 303)
     if request.method == "GET":
         return render_template("enrolment/leave.html", place=place)
-    db.write(service.leave, place=place, by_uid=who.account.uid, now=clock.now())
+    db.write(service.leave, place=place, by_uid=who.uid, now=clock.now())
     flash(_("You have left %(group)s.", group=place.cohort.name), "good")
     return redirect(url_for("learn.home"), 303)
 

@@ -4,24 +4,12 @@ import re
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.validators import NumberRange, Regexp
 
-from lms.forms import DayField, Form, SoughtField, WholeNumberField, WordsField, at_most, between, given, needed
-from lms.ids import UidConverter
+from lms.forms import DayField, Form, SoughtField, WordsField, at_most, given, needed
 from lms.search import rules
 
 MOST_LETTERS = 5000
 """Of what one writes for oneself in one place: about two pages."""
-
-MOST_SEQ = 1_000_000
-
-
-class AnswerForm(Form):
-    """What tells an answer to a question of an attempt from others; the answer itself is read by `sent`."""
-
-    seq = WholeNumberField(validators=[NumberRange(1, MOST_SEQ)])
-    uid = HiddenField(validators=[Regexp(f"^{UidConverter.regex}$")])
-    certainty = WholeNumberField(validators=[between(1, 3)])
 
 
 class EssayForm(Form):

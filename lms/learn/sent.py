@@ -1,10 +1,13 @@
 """An answer as a page sends it: the fields of a question, each named behind a mark of its own."""
 
 import hashlib
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from lms.ids import UidConverter
 from lms.quizzes.engine.task import Fields
 from lms.text.canonical import without_controls
 
@@ -17,6 +20,34 @@ anything: what has been saved meanwhile must not decide that, or the same answer
 MOST_FIELDS = 200
 MOST_VALUES = 100
 _DIGITS = 32
+_NUMBER = re.compile("[0-9]{1,7}")
+_UID = re.compile(UidConverter.regex)
+_SURE = ("", "1", "2", "3")
+
+
+MOST_SEQ = 1_000_000
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What tells an answer to a question of an attempt from others.
+
+    :param seq: what the page counted, from 1.
+    :param uid: made with the page.
+    :param certainty: how sure its giver is, 1 to 3; None: nothing was said.
+    """
+
+    seq: int
+    uid: str
+    certainty: int | None
+
+
+def stamp_of(form: MultiDict[str, str]) -> Stamp | None:
+    """Return the stamp of an answer; None: it is no stamp that a page of ours bears."""
+    seq, uid, certainty = (form.get(name, "") for name in ("seq", "uid", "certainty"))
+    if not (_NUMBER.fullmatch(seq) and 1 <= int(seq) <= MOST_SEQ and _UID.fullmatch(uid) and certainty in _SURE):
+        return None
+    return Stamp(int(seq), uid, int(certainty) if certainty else None)
 
 
 def fields_of(form: MultiDict[str, str], mark: str = MARK) -> dict[str, Sequence[str]]:

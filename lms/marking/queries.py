@@ -168,7 +168,7 @@ def lately(session: Session, who: Visitor) -> list[Lately]:
         .join(Account, Account.id == Handed.account_id)
         .join(Course, Course.id == Handed.course_id)
         .join(Question, Question.id == Handed.question_id)
-        .where(GivenMark.by_uid == who.account.uid, _given_to(who))
+        .where(GivenMark.by_uid == who.uid, _given_to(who))
         .order_by(GivenMark.id.desc())
         .limit(LATELY)
     )
@@ -194,7 +194,7 @@ def pages(session: Session, question_ids: Iterable[int], lang: str) -> dict[int,
 
 def _waits_for(who: Visitor) -> ColumnElement[bool]:
     """Return the condition that an answer waits for this trainer: nobody marks the same answer twice."""
-    mine = exists().where(GivenMark.handed_id == Handed.id, GivenMark.by_uid == who.account.uid)
+    mine = exists().where(GivenMark.handed_id == Handed.id, GivenMark.by_uid == who.uid)
     return and_(
         or_(
             Handed.state.in_((HandedState.WAITING, HandedState.DIFFER)),
@@ -207,7 +207,7 @@ def _waits_for(who: Visitor) -> ColumnElement[bool]:
 def _given_to(who: Visitor) -> ColumnElement[bool]:
     """Return the condition that an answer lies where a person trains; one's own nobody marks."""
     if who.has(Role.TRAINER, frozenset()):
-        return Handed.account_id != who.account.id
+        return Handed.account_id != who.account_id
     uids = _uids(who)
     taught = (
         select(Enrolment.id)
@@ -222,7 +222,7 @@ def _given_to(who: Visitor) -> ColumnElement[bool]:
         )
     )
     return and_(
-        Handed.account_id != who.account.id,
+        Handed.account_id != who.account_id,
         or_(Course.uid.in_(uids[Scope.COURSE]), taught.exists()),
     )
 

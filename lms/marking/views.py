@@ -111,7 +111,7 @@ def _page(
     error: str = "",
 ) -> str:
     session, handed = db.session(), reading.handed
-    turn = rules.turn_of(handed.state, handed.marks, who.account.uid)
+    turn = rules.turn_of(handed.state, handed.marks, who.uid)
     seen = handed.marks[: turn.sees]
     said = works.opened(session, keys(), [reading.slot.chosen], marks=[each.uid for each in seen])
     mine = handed.marks[-1] if turn.changes else None

@@ -1,7 +1,9 @@
 """Reads about attempts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, select
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from lms.accounts.models import Account
 from lms.catalog.models import Course, Question, Revision, RevisionQuestion, RevisionStep, Step, StepKind
 from lms.catalog.queries import StepReading
+from lms.db import known, parted
 from lms.quizzes.engine.behaviours.state import Event
 from lms.quizzes.engine.definition import State
 from lms.quizzes.engine.draw import Item
@@ -22,20 +25,41 @@ from lms.quizzes.runs import event_of
 class AttemptReading(StepReading):
     """An attempt that somebody looks at, at the revision in which it was begun.
 
+    :param account_id: whose it is.
     :param count: how many questions it has.
-    :param slot: the question whose place the address names; None: it names none, or there is none.
+    :param has_slot: the address names a place, and there is a question in it.
+    :param objects: gives the attempt and that question as the database's own objects.
     """
 
-    attempt: Attempt
+    attempt_id: int
+    account_id: int
     count: int
-    slot: Slot | None
+    has_slot: bool
+    objects: Callable[[], tuple[Attempt, Slot | None]]
+
+    @cached_property
+    def _objects(self) -> tuple[Attempt, Slot | None]:
+        return self.objects()
+
+    @property
+    def attempt(self) -> Attempt:
+        """Return the attempt."""
+        return self._objects[0]
+
+    @property
+    def slot(self) -> Slot | None:
+        """Return the question whose place the address names; None: it names none, or there is none."""
+        return self._objects[1]
 
 
 _COUNTED = aliased(Slot)
-# An answer asks these: making the question each time takes longer than the answer.
+_ATTEMPTS, _SLOTS = (table.__table__.c for table in (Attempt, Slot))
+# An answer asks these. To make the question each time takes longer than the answer, and so does it to make objects of
+# what is read.
 _READING = (
     select(
-        Attempt,
+        *_ATTEMPTS,
+        *_SLOTS,
         Course.id,
         Course.uid,
         Course.code,
@@ -48,7 +72,6 @@ _READING = (
         RevisionStep.number,
         RevisionStep.settings,
         select(func.count()).where(_COUNTED.attempt_id == Attempt.id).scalar_subquery(),
-        Slot,
     )
     .select_from(Attempt)
     .outerjoin(Slot, and_(Slot.attempt_id == Attempt.id, Slot.position == bindparam("position")))
@@ -58,9 +81,9 @@ _READING = (
     .join(RevisionStep, and_(RevisionStep.revision_id == Revision.id, RevisionStep.step_id == Step.id))
     .where(Attempt.uid == bindparam("uid"), Course.code == bindparam("course"), Step.code == bindparam("step"))
 )
-_SLOT = select(Slot).where(Slot.attempt_id == bindparam("attempt_id"), Slot.position == bindparam("position"))
 _SAVING = (
-    _SLOT.add_columns(
+    select(
+        *_SLOTS,
         Attempt.state,
         Attempt.seed,
         Attempt.late_at,
@@ -71,9 +94,11 @@ _SAVING = (
         exists().where(Answer.uid == bindparam("uid")),
         select(func.max(Answer.uid)).where(Answer.slot_id == Slot.id, Answer.seq == Slot.seq).scalar_subquery(),
     )
+    .select_from(Slot)
     .join(Attempt, Attempt.id == Slot.attempt_id)
     .join(Question, Question.id == Slot.question_id)
     .join(RevisionStep, and_(RevisionStep.revision_id == Attempt.revision_id, RevisionStep.step_id == Attempt.step_id))
+    .where(Slot.attempt_id == bindparam("attempt_id"), Slot.position == bindparam("position"))
 )
 
 
@@ -81,10 +106,13 @@ def reading(
     session: Session, course: str, step: str, uid: str, position: int = 0, *_more: object
 ) -> AttemptReading | None:
     """Return the attempt with this uid at the step with this code, and its question in this place."""
-    row = session.execute(_READING, {"uid": uid, "course": course, "step": step, "position": position}).first()
+    asked = {"uid": uid, "course": course, "step": step, "position": position}
+    row = session.connection().execute(_READING, asked).first()
     if row is None:
         return None
-    attempt, course_id, course_uid, code, revision_id, revision_uid, languages, step_id, step_code, kind, *said = row
+    attempt, slot, said = parted(row, _ATTEMPTS, _SLOTS)
+    course_id, course_uid, code, revision_id, revision_uid, languages, step_id, step_code, kind, *more = said
+    has_slot = slot["id"] is not None
     return AttemptReading(
         course_id=course_id,
         course_uid=course_uid,
@@ -96,11 +124,13 @@ def reading(
         step_id=step_id,
         step_code=step_code,
         kind=StepKind(kind),
-        number=said[0],
-        settings=said[1],
-        attempt=attempt,
-        count=said[2],
-        slot=said[3],
+        number=more[0],
+        settings=more[1],
+        attempt_id=attempt["id"],
+        account_id=attempt["account_id"],
+        count=more[2],
+        has_slot=has_slot,
+        objects=lambda: (known(session, Attempt, attempt), known(session, Slot, slot) if has_slot else None),
     )
 
 
@@ -175,8 +205,11 @@ class Saving:
 def saving(session: Session, attempt_id: int, position: int, uid: str) -> Saving | None:
     """Return all that decides about the answer `uid` to the question in a place of an attempt, in one query."""
     asked = {"attempt_id": attempt_id, "position": position, "uid": uid}
-    row = session.execute(_SAVING, asked).first()
-    return Saving(*row) if row else None
+    row = session.connection().execute(_SAVING, asked).first()
+    if row is None:
+        return None
+    slot, said = parted(row, _SLOTS)
+    return Saving(known(session, Slot, slot), *said)
 
 
 def answers(session: Session, slot: Slot) -> list[Answer]:

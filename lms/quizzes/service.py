@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, delete, insert, inspect, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -176,7 +176,7 @@ def _is_late(attempt: Attempt, now: datetime) -> bool:
 
 
 def save(
-    session: Session, *, attempt: Attempt, position: int, sent: Sent, now: datetime, keys: Keys | None = None
+    session: Session, *, attempt_id: int, position: int, sent: Sent, now: datetime, keys: Keys | None = None
 ) -> Slot:
     """Keep an answer. Whatever order answers come in, the one with the greatest `seq` holds.
 
@@ -190,8 +190,6 @@ def save(
     :raises NotAnAnswer: what was sent does not answer the question.
     :raises TooManyAnswers: there are two hundred already.
     """
-    # Only its number is asked of the attempt: the page was made before this transaction began.
-    (attempt_id,) = inspect(attempt, raiseerr=True).identity or (None,)
     found = queries.saving(session, attempt_id, position, sent.uid)
     if found is None:
         raise NotFound
@@ -248,7 +246,7 @@ def _add(session: Session, slot: Slot, sent: Sent, chosen: dict[str, Any], now: 
     """Write an answer down."""
     said = {"uid": sent.uid, "slot_id": slot.id, "seq": sent.seq, "act": sent.act, "chosen": chosen}
     more = {"certainty": sent.certainty, "origin": sent.origin, "claimed_at": sent.claimed_at, "received_at": now}
-    session.execute(_ADD, {**said, **more})
+    session.connection().execute(_ADD, {**said, **more})
 
 
 def _after(session: Session, slot: Slot, behaviour: Behaviour, question: Question) -> dict[str, Any]:
@@ -268,7 +266,7 @@ def _after(session: Session, slot: Slot, behaviour: Behaviour, question: Questio
 
 def _put(session: Session, how: Any, slot: Slot, values: dict[str, Any]) -> None:
     """Put how a question stands into its place: by hand, which is half the work of the session's own way."""
-    session.execute(how, {"slot": slot.id, **values})
+    session.connection().execute(how, {"slot": slot.id, **values})
     for name, value in values.items():
         set_committed_value(slot, name, value)
 

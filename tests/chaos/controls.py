@@ -71,7 +71,7 @@ def wordless() -> None:
 def trusting() -> None:
     """Believe every clock: delete what is past its days by it, and let a session last until its end comes."""
     due.LEAP = timedelta(days=100_000)
-    rules.is_open = lambda login, seen_at, now: now < login.ends_at
+    rules.is_open = lambda device, ends_at, seen_at, now: bool(now < ends_at)
 
 
 def careless() -> None:

@@ -189,7 +189,7 @@ def retake(session: Session, twin: Account, model: Attempt) -> None:
     for like in model.slots:
         if like.seq:
             sent = Sent(like.chosen, 1, f"{attempt.id}-{like.position}", origin=AnswerOrigin.DEMO)
-            attempts.save(session, attempt=attempt, position=like.position, sent=sent, now=model.begun_at)
+            attempts.save(session, attempt_id=attempt.id, position=like.position, sent=sent, now=model.begun_at)
     attempts.hand_in(session, attempt=attempt, now=model.handed_in_at)
 
 

@@ -181,7 +181,7 @@ def test_words_are_kept_for_a_year_after_the_group_ends(
     db: Session, ground: Ground, taking: Taking, essay: Page
 ) -> None:
     answer = Sent({"text": ["a well"]}, 1, "x")
-    service.save(db, attempt=attempt_of(db, taking), position=1, sent=answer, now=NOON, keys=ground.keys)
+    service.save(db, attempt_id=attempt_of(db, taking).id, position=1, sent=answer, now=NOON, keys=ground.keys)
 
     kept = db.scalars(select(Writing)).one()
     assert (kept.made_day, kept.until_day) == (TODAY, TODAY + timedelta(days=12 * 7 + 365))

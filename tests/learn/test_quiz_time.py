@@ -216,10 +216,10 @@ def test_saving_and_handing_in_at_the_very_end(db: Session, taking: Taking, grac
     attempt = taking.begin()
     end = NOON + timedelta(minutes=20, seconds=grace)
     sent = service.Sent({"values": right_answer(db, attempt.slots[0])}, 1, "a")
-    service.save(db, attempt=attempt, position=1, sent=sent, now=end - timedelta(microseconds=1))
+    service.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end - timedelta(microseconds=1))
     late = service.Sent({"values": right_answer(db, attempt.slots[1])}, 1, "b")
     with pytest.raises(service.TimeIsOver):
-        service.save(db, attempt=attempt, position=2, sent=late, now=end)
-    again = service.save(db, attempt=attempt, position=1, sent=sent, now=end + timedelta(hours=1))
+        service.save(db, attempt_id=attempt.id, position=2, sent=late, now=end)
+    again = service.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end + timedelta(hours=1))
 
     assert again.seq == 1, "an answer that had arrived in time is no error when it is sent again"

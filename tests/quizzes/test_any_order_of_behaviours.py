@@ -80,7 +80,7 @@ class One:
         """Send answers one after the other; return how the question stands after each."""
         found = []
         for sent in events:
-            service.save(self.db, attempt=self.attempt, position=1, sent=sent, now=NOON)
+            service.save(self.db, attempt_id=self.attempt.id, position=1, sent=sent, now=NOON)
             found.append(self.state)
         return found
 

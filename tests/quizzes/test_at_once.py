@@ -1,7 +1,7 @@
 """Work that arrives at the same moment: one attempt, one answer that holds, one mark, totals that add up."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from lms.progress import service as ledger
 from lms.progress.models import Event
 from lms.quizzes import queries, service
 from lms.quizzes.engine.grading import total
-from lms.quizzes.models import Answer, Attempt, AttemptState
+from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
 from lms.quizzes.service import Sent
 from tests.progress.test_ledger import LESSON, totals
 from tests.quizzes.test_attempts import right_answer, share_of, values_of, wrong_answer
@@ -49,6 +49,11 @@ def on_attempt(database: Database, uid: str, verb: Callable[..., T], **given: ob
     return tap
 
 
+def save(session: Session, *, attempt: Attempt, **given: Any) -> Slot:
+    """Save an answer as the view does, that knows its attempt by its number."""
+    return service.save(session, attempt_id=attempt.id, **given)
+
+
 def begun(session: Session, account_id: int, course_id: int, step_id: int, revision_id: int) -> str:
     """Begin an attempt as the view does; return its uid."""
     account = session.get_one(Account, account_id)
@@ -76,7 +81,7 @@ def test_eight_answers_to_one_question_leave_the_greatest(db: Session, database:
     db.commit()
     for turn in range(1, 6):
         sent = [Sent({"values": right if n == 5 else wrong}, turn, f"{turn}-{n}") for n in (3, 1, 5, 0, 4, 2, 5, 1)]
-        done = at_once([on_attempt(database, uid, service.save, position=1, sent=one) for one in sent])
+        done = at_once([on_attempt(database, uid, save, position=1, sent=one) for one in sent])
 
         assert [one for one in done if isinstance(one, Exception)] == []
         db.expire_all()
@@ -95,7 +100,7 @@ def test_answers_to_every_question_at_once_are_all_kept(db: Session, database: D
         for seq in (1, 2, 3)
         for position in answers
     ]
-    taps = [on_attempt(database, uid, service.save, position=position, sent=one) for position, one in sent]
+    taps = [on_attempt(database, uid, save, position=position, sent=one) for position, one in sent]
 
     assert [one for one in at_once(taps[:THREADS]) if isinstance(one, Exception)] == []
     db.expire_all()
@@ -113,7 +118,7 @@ def test_what_comes_beside_the_handing_in_is_marked_or_refused(
         on_attempt(
             database,
             attempt.uid,
-            service.save,
+            save,
             position=slot.position,
             sent=Sent(
                 {"values": pick(db, slot)},

@@ -62,7 +62,7 @@ def save(session: Session, slot: Slot, values: Sequence[str], seq: int = 1, uid:
     """Save an answer as a page sends it, or check it."""
     attempt = session.get_one(Attempt, slot.attempt_id)
     sent = Sent({"values": values}, seq, uid or f"{slot.id}-{seq}-{values}", act)
-    return service.save(session, attempt=attempt, position=slot.position, sent=sent, now=NOON)
+    return service.save(session, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
 
 
 def answer_all(session: Session, attempt: Attempt, *, right: int) -> Attempt:
@@ -135,7 +135,7 @@ def test_a_place_that_an_attempt_does_not_have_is_not_found(db: Session, taking:
     attempt = taking.begin()
 
     with pytest.raises(NotFound):
-        service.save(db, attempt=attempt, position=4, sent=Sent({"values": ["a"]}, 1, "x"), now=NOON)
+        service.save(db, attempt_id=attempt.id, position=4, sent=Sent({"values": ["a"]}, 1, "x"), now=NOON)
 
 
 def test_changes_of_mind_are_bounded(db: Session, taking: Taking, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ class Desk:
         who = self.taking if account is None else Taking(self.session, account, self.taking.shelved)
         attempt = who.begin()
         sent = Sent({"text": [words]}, 1, f"answer {attempt.id}")
-        service.save(self.session, attempt=attempt, position=1, sent=sent, now=NOON, keys=self.keys)
+        service.save(self.session, attempt_id=attempt.id, position=1, sent=sent, now=NOON, keys=self.keys)
         service.hand_in(self.session, attempt=attempt, now=NOON)
         return self.of(attempt)
 

@@ -24,7 +24,7 @@ def me(who: Visitor) -> ResponseReturnValue:
     return render_template(
         "accounts/me.html",
         who=who,
-        form=ReadingForm(language=who.account.language, digits=who.account.digits),
+        form=ReadingForm(language=who.account.language, digits=who.digits),
         logins=queries.sessions_of(db.session(), who.account, clock.now()),
         ways=queries.ways_in(db.session(), who.account),
     )
@@ -70,7 +70,7 @@ def change_passphrase(who: Visitor) -> ResponseReturnValue:
 
 
 def _old_is_right(who: Visitor, form: ChangePassphraseForm, stored: str) -> bool:
-    bucket = throttling.bucket_of(keys(), who.account.uid)
+    bucket = throttling.bucket_of(keys(), who.uid)
     wait = db.write(throttling.begin_try, bucket=bucket, now=clock.now())
     if wait:
         form.old_passphrase.errors = [wait_sentence(wait)]

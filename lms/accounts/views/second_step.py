@@ -40,7 +40,7 @@ def step_up(who: Visitor) -> ResponseReturnValue:
 def _ask(who: Visitor, template: str) -> ResponseReturnValue:
     form = SecondStepForm(request.form, next=request.args.get("next", ""))
     if form.accepted():
-        bucket = throttling.bucket_of(signin.keys(), f"second step {who.account.uid}")
+        bucket = throttling.bucket_of(signin.keys(), f"second step {who.uid}")
         wait = db.write(throttling.begin_try, bucket=bucket, now=clock.now())
         if wait:
             form.code.errors = [wait_sentence(wait)]

@@ -46,7 +46,7 @@ def bring(who: Visitor, reading: Reading) -> ResponseReturnValue:
             said = _("Line %(line)s: %(why)s", line=i18n.number(refusal.line), why=refusal.why.into(_))
             form.file.errors = [said]
         else:
-            uid = db.write(service.keep, course_id=reading.course_id, by_uid=who.account.uid, kept=kept, today=_today())
+            uid = db.write(service.keep, course_id=reading.course_id, by_uid=who.uid, kept=kept, today=_today())
             return redirect(url_for("exchange.look", course=reading.code, brought=uid), 303)
     page = render_template(
         "exchange/bring.html",

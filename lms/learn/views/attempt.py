@@ -14,7 +14,8 @@ from lms.errors import NotFound
 from lms.guard import config, needs
 from lms.ids import new_uid
 from lms.learn import refusals, sent, times
-from lms.learn.forms import AnswerForm, EssayForm
+from lms.learn.forms import EssayForm
+from lms.learn.sent import Stamp
 from lms.learn.views import bp, handing, result, shown
 from lms.learn.views.handing import Words
 from lms.learn.views.result import Part
@@ -41,39 +42,40 @@ from lms.signin import keys
 @needs(Permission.OWN_ATTEMPT, on=queries.reading)
 def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
     """Show one question with how it stands; save or check an answer, and go where the pressed button leads."""
-    slot = _slot(reading)
+    if not reading.has_slot:
+        raise NotFound
     settings = QuizSettings.of(reading.settings)
     if request.method != "POST":
         if reading.attempt.state != AttemptState.OPEN or _is_over(reading):
             return redirect(_address(reading, "learn.attempt"), 303)
-        if _is_left(reading, settings, slot.position):
+        if _is_left(reading, settings, _slot(reading).position):
             return _to(reading, reading.attempt.reached)
-        return _question(reading, settings, slot)
+        return _question(reading, settings)
     handing.make_room()
-    form = AnswerForm(request.form)
-    if not form.accepted():
-        return _refused(reading, settings, slot, _("That did not come through whole. Choose again."))
+    stamp = sent.stamp_of(request.form)
+    if stamp is None:
+        return _refused(reading, settings, _("That did not come through whole. Choose again."))
     act = ACTS.get(request.form.get("to", ""), Act.SAVE)
     essay = handing.essay_form()
     if essay and not essay.accepted():
-        return _refused(reading, settings, slot, str(essay.text.errors[0]), essay=essay)
+        return _refused(reading, settings, str(essay.text.errors[0]), essay=essay)
     typed = handing.with_words(request.form, essay) if essay else request.form
     fields = {} if act == Act.TRY_AGAIN else sent.fields_of(typed)
     if kept.FILE_LEFT in request.form:
-        return _refused(reading, settings, slot, _("Your file did not come along. Choose it again and save."), fields)
-    if slot.is_ended and not fields:  # Its page shows what was right, and nothing to choose.
+        return _refused(reading, settings, _("Your file did not come along. Choose it again and save."), fields)
+    if not fields and _slot(reading).is_ended:  # Its page shows what was right, and nothing to choose.
         return _onward(reading, settings)
     try:
-        files = _files(reading, slot)
+        files = _files(reading)
         nothing_new = act == Act.SAVE and sent.changes_nothing(typed) and not files
-        answer = None if nothing_new else handing.again(_sent(form, fields, act, files), essay)
-        held = slot if answer is None else _save(reading, answer)
+        answer = None if nothing_new else handing.again(_sent(stamp, fields, act, files), essay)
+        held = _slot(reading) if answer is None else _save(reading, answer)
     except NotAnAnswer as refused:
-        return _refused(reading, settings, slot, refusals.sentence(refused), fields, essay)
+        return _refused(reading, settings, refusals.sentence(refused), fields, essay)
     except service.TimeIsOver:
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         raise
-    warning = "" if nothing_new and act == Act.SAVE else _warning(reading, settings, form, held, fields, act)
+    warning = "" if nothing_new and act == Act.SAVE else _warning(reading, settings, stamp, held, fields, act)
     if warning:
         flash(warning, "warning")
     return _onward(reading, settings, stay=bool(warning) or act != Act.SAVE)
@@ -116,16 +118,16 @@ def _is_left(reading: AttemptReading, settings: QuizSettings, number: int) -> bo
 
 
 def _warning(
-    reading: AttemptReading, settings: QuizSettings, form: AnswerForm, held: Slot, fields: Fields, act: Act
+    reading: AttemptReading, settings: QuizSettings, stamp: Stamp, held: Slot, fields: Fields, act: Act
 ) -> str:
     """Return what somebody should know whose answer is not what was wanted of it; empty: all is well."""
     if _is_left(reading, settings, held.position):
         return str(_("You have gone on from this question: its answer stays as it was."))
     if act == Act.TRY_AGAIN:
         return ""
-    if handing.is_other(held, fields) or held.certainty != form.certainty.data:
+    if handing.is_other(held, fields) or held.certainty != stamp.certainty:
         return str(_("Another page of yours had saved an answer here already: that one is shown."))
-    if act != Act.CHECK or held.told >= (form.seq.data or 0):
+    if act != Act.CHECK or held.told >= stamp.seq:
         return ""
     if settings.asks_certainty and held.certainty is None:
         return str(_("Your answer is saved. Say how sure you are, then check it."))
@@ -152,33 +154,34 @@ def _slot(reading: AttemptReading) -> Slot:
     return reading.slot
 
 
-def _files(reading: AttemptReading, slot: Slot) -> tuple[TakenIn, ...]:
+def _files(reading: AttemptReading) -> tuple[TakenIn, ...]:
     """Take in the files that came with an answer, as far as they fit the question.
 
     :raises NotAnAnswer: they do not.
     """
     if not handing.brings_files() or reading.attempt.state != AttemptState.OPEN or _is_over(reading):
         return ()
+    slot = _slot(reading)
     written = queries.contents(db.session(), [slot])[slot.question_id]
     task = asked(slot, reading.attempt.seed, written).task
     return handing.files(task) if isinstance(task, FileUpload) else ()
 
 
-def _sent(form: AnswerForm, fields: Fields, act: Act, files: tuple[TakenIn, ...]) -> Sent:
-    assert form.seq.data is not None  # The form takes no answer without it.
-    return Sent(fields, form.seq.data, form.uid.data, act, form.certainty.data, files=files)
+def _sent(stamp: Stamp, fields: Fields, act: Act, files: tuple[TakenIn, ...]) -> Sent:
+    return Sent(fields, stamp.seq, stamp.uid, act, stamp.certainty, files=files)
 
 
 def _save(reading: AttemptReading, answer: Sent) -> Slot:
     """Save an answer; return the question as it stands now."""
     place = (request.view_args or {})["number"]
-    return db.write(service.save, attempt=reading.attempt, position=place, sent=answer, now=clock.now(), keys=keys())
+    return db.write(
+        service.save, attempt_id=reading.attempt_id, position=place, sent=answer, now=clock.now(), keys=keys()
+    )
 
 
 def _refused(
     reading: AttemptReading,
     settings: QuizSettings,
-    slot: Slot,
     error: str,
     fields: Fields | None = None,
     essay: EssayForm | None = None,
@@ -188,18 +191,17 @@ def _refused(
         raise service.HandedIn
     if _is_over(reading):
         raise service.TimeIsOver
-    return _question(reading, settings, slot, error, fields, essay), 422
+    return _question(reading, settings, error, fields, essay), 422
 
 
 def _question(
     reading: AttemptReading,
     settings: QuizSettings,
-    slot: Slot,
     error: str = "",
     typed: Fields | None = None,
     essay: EssayForm | None = None,
 ) -> str:
-    lang = reading.lang_for(i18n.current())
+    slot, lang = _slot(reading), reading.lang_for(i18n.current())
     ((content, written),) = catalog.answered_pages(db.session(), reading.revision_id, [slot.question_id], lang).values()
     question = asked(slot, reading.attempt.seed, written)
     is_told = slot.is_ended or slot.stage == Stage.TRY_AGAIN or 0 < slot.told == slot.seq

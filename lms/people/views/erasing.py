@@ -24,7 +24,7 @@ WIPE = '"cache", "cookies", "storage"'
 @needs(Permission.ADMINISTER_PERSON, on=queries.by_uid, stepped_up=True)
 def erase_person(who: Visitor, account: Account) -> ResponseReturnValue:
     """Erase somebody, once their handle was typed."""
-    if account.uid == who.account.uid:
+    if account.uid == who.uid:
         raise service.NotOnYourself
     form = TypeHandleForm(request.form, handle=account.name)
     if form.accepted():
@@ -72,7 +72,7 @@ def _strongest(who: Visitor) -> Role:
 
 
 def _opens(who: Visitor, form: EraseMeForm) -> bool:
-    bucket = throttling.bucket_of(signin.keys(), f"erase {who.account.uid}")
+    bucket = throttling.bucket_of(signin.keys(), f"erase {who.uid}")
     field = form.passphrase or form.code
     if db.write(throttling.begin_try, bucket=bucket, now=clock.now()):
         field.errors = [_("There were many tries in a short time.")]
@@ -97,4 +97,4 @@ def _is_right(who: Visitor, form: EraseMeForm) -> bool:
         now=clock.now(),
         tz=config().time_zone,
     )
-    return found is not None and found.account_id == who.account.id
+    return found is not None and found.account_id == who.account_id

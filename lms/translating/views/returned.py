@@ -44,9 +44,7 @@ def send(who: Visitor, reading: Reading) -> ResponseReturnValue:
         except LmsError as refusal:
             form.file.errors = [refusal.message]
         else:
-            kept = db.write(
-                service.keep, course_id=reading.course_id, by_uid=who.account.uid, body=body, today=_today()
-            )
+            kept = db.write(service.keep, course_id=reading.course_id, by_uid=who.uid, body=body, today=_today())
             return redirect(url_for("translating.look", course=reading.code, returned=kept.uid), 303)
     chosen = asked(reading, request.form, i18n.current())
     return render_template("translating/texts.html", **listed(reading, chosen), form=form), 422
