@@ -27,12 +27,12 @@ check: $(VENV)/dev.done
 	@tools/check.sh
 
 bench: $(VENV)/dev.done
-	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.bench; \
+	@if tools/with_postgresql.sh; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.bench; \
 		else $(PY) -m tests.bench; fi
 
 chaos: $(VENV)/dev.done
 	@tools/install_for_tests.sh
-	@if tools/with_postgresql.sh true; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.chaos; \
+	@if tools/with_postgresql.sh; then DURABLE=true tools/with_postgresql.sh $(PY) -m tests.chaos; \
 		else $(PY) -m tests.chaos; fi
 
 fuzz: $(VENV)/dev.done

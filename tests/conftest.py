@@ -1,6 +1,7 @@
 """The fixtures of every test; each lives in the file that its name is in."""
 
 pytest_plugins = [
+    "tests.support.once",
     "tests.support.moment",
     "tests.support.postgresql",
     "tests.support.ground",

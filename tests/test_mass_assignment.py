@@ -41,29 +41,23 @@ TEMPTING = {
 State = dict[str, list[dict[str, Any]]]
 
 
-def state(crawler: Crawler) -> State:
-    """Return every row of every table, without what is random."""
+def state(crawler: Crawler) -> tuple[State, list[str]]:
+    """Return every row of every table, without what is random; and the columns in which a canary sits."""
+    found: State = {}
+    canaries = []
     with crawler.ground.database.engine.connect() as connection:
-        return {
-            table.name: [
-                {name: "*" if RANDOM.fullmatch(name) and value else value for name, value in row.items()}
-                for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+        for table in metadata.sorted_tables:
+            rows = connection.execute(select(table).order_by(*table.primary_key)).mappings().all()
+            # The rows of `throttle` are named by a keyed hash, and every form adds one.
+            if table.name != "throttle":
+                found[table.name] = [
+                    {name: "*" if value and RANDOM.fullmatch(name) else value for name, value in row.items()}
+                    for row in rows
+                ]
+            canaries += [
+                f"{table.name}.{name}" for row in rows for name, value in row.items() if CANARY in str(value).casefold()
             ]
-            for table in metadata.sorted_tables
-            if table.name != "throttle"  # Its rows are named by a keyed hash, and every form adds one.
-        }
-
-
-def canaries(crawler: Crawler) -> list[str]:
-    """Return the columns in which a canary sits."""
-    with crawler.ground.database.engine.connect() as connection:
-        return [
-            f"{table.name}.{name}"
-            for table in metadata.sorted_tables
-            for row in connection.execute(select(table)).mappings()
-            for name, value in row.items()
-            if CANARY in str(value).casefold()
-        ]
+    return found, canaries
 
 
 def sent(crawler: Crawler, actor: str, form: Form, more: dict[str, str]) -> tuple[int, State, list[str]]:
@@ -73,7 +67,7 @@ def sent(crawler: Crawler, actor: str, form: Form, more: dict[str, str]) -> tupl
     extra = {name: value for name, value in more.items() if name not in form.kinds}
     client = crawler.as_actor(actor).client
     answer = client.post(form.action, data={**extra, **fields}, query_string=extra, headers=SAME_ORIGIN)
-    return answer.status_code, state(crawler), canaries(crawler)
+    return answer.status_code, *state(crawler)
 
 
 @pytest.mark.both

@@ -6,8 +6,13 @@ set -eu
 cd "$(dirname "$0")/.."
 tools/install_for_tests.sh
 python=.venv/bin/python
+# What is costly is made once for both runs: tests/support/once.py.
+TEST_FOLDER=$(mktemp -d /tmp/lms-tests.XXXXXX)
+export TEST_FOLDER
+trap 'rm -rf "$TEST_FOLDER"' EXIT
+trap 'exit 130' INT TERM
 $python -m pytest -n 2 --dist worksteal "$@"
-if tools/with_postgresql.sh true; then
+if tools/with_postgresql.sh; then
     tools/with_postgresql.sh $python -m pytest -n 2 --dist worksteal -m "not browser and not slow" "$@"
 elif [ "${CI:-}" = true ]; then
     echo "PostgreSQL is missing, and so are its tests" >&2

@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 
 from lms import clock, i18n
 from lms.accounts.models import Account
-from lms.catalog import loading, service
+from lms.catalog import service
 from lms.catalog.models import Course, Step, StepKind
 from lms.cohorts import service as cohorts
 from lms.cohorts.models import Cohort
-from lms.config import SITE
 from tests.quizzes.test_attempts import wrong_answer
 from tests.support.browser import Browser
 from tests.support.cast import TZ
-from tests.support.courses import Shelved
+from tests.support.courses import Shelved, ready_site
 from tests.support.crawl import Crawler
 from tests.support.lookover import PAGE_BYTES
 from tests.support.moment import NOON
@@ -50,7 +49,7 @@ def full(db: Session, browser: Browser, aye: Account, cohort: Cohort) -> list[Ta
     """Give courses that come with the site, in which Aye wrote a note about each step and marked it."""
     service.load(
         db,
-        readies=loading.ready([SITE / "courses" / slug for slug in SHIPPED]),
+        readies=[ready for ready in ready_site() if ready.slug in SHIPPED],
         by=None,
         today=clock.local_day(NOON, TZ),
     )

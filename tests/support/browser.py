@@ -111,12 +111,22 @@ class Browser:
         :param queries: how many questions to the database it may take.
         :param size_bytes: how large it may be on the wire.
         """
-        path = self.address(where, **values)
-        page = self._fetch("GET", path, headers=headers)
+        page = self._fetch("GET", self.address(where, **values), headers=headers)
+        self._count_questions(page, queries)
+        return self._looked_over(page, expect, size_bytes)
+
+    def get_if_served(self, path: str, *, size_bytes: int = lookover.PAGE_BYTES) -> Page | None:
+        """Fetch a page as `get` does; return None where the answer is another than 200."""
+        page = self._fetch("GET", path)
+        if page.status != 200:
+            return None
+        self._count_questions(page, lookover.QUERIES)
+        return self._looked_over(page, 200, size_bytes)
+
+    def _count_questions(self, page: Page, most: int) -> None:
         # The site's settings are read once in five seconds, by whichever page comes first.
         asked = [said for said in self.ground.statements if "FROM setting" not in said]
-        assert len(asked) <= queries, f"{path} asked the database {len(asked)} times:\n" + "\n".join(asked)
-        return self._looked_over(page, expect, size_bytes)
+        assert len(asked) <= most, f"{page.path} asked the database {len(asked)} times:\n" + "\n".join(asked)
 
     def post(
         self,

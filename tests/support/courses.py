@@ -20,6 +20,7 @@ from lms.media import service as media
 from tests.support.cast import TODAY
 from tests.support.ground import Ground
 from tests.support.moment import NOON
+from tests.support.once import once
 from tests.support.sample_package import sample_tree
 
 MODULE = "power-shared"
@@ -52,7 +53,7 @@ def ready(tree: Tree, folder: str = "here") -> Ready:
 @cache
 def ready_site() -> list[Ready]:
     """Return the courses that come with the site, ready to be loaded. Rendered once a run."""
-    return loading.ready([SITE / "courses"])
+    return once("courses", lambda: loading.ready([SITE / "courses"]))
 
 
 def load(session: Session, tree: Tree, folder: str = "here", *, replace: bool = False) -> Loaded:

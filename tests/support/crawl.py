@@ -1,7 +1,7 @@
 """Every page that somebody may see, and every form that stands on one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from werkzeug.routing import Rule
@@ -28,12 +28,23 @@ class Seen:
     endpoint: str
     page: Page
 
+    def again(self) -> "Seen":
+        """Return the same, read once more: what a page consists of is large."""
+        page = self.page
+        read = Page.read(page, status=page.status, headers=page.headers, path=page.path, size_bytes=page.size_bytes)
+        return replace(self, page=read)
+
+
+Known = dict[tuple[str, str], list[Seen]]
+"""What an actor sees in a language while nothing was done yet, without the elements of the pages."""
+
 
 class Crawler:
     """Fetches pages as the actors of the matrix; each browser is one actor in one language."""
 
-    def __init__(self, ground: Ground, world: World, browser: Browser) -> None:
+    def __init__(self, ground: Ground, world: World, browser: Browser, known: Known | None = None) -> None:
         self.ground, self.world, self.browser = ground, world, browser
+        self._known = {} if known is None else known
 
     def lay(self) -> None:
         """Bring back the state in which nothing was done yet."""
@@ -60,15 +71,25 @@ class Crawler:
         return browser.address(rule.endpoint, **things)
 
     def pages(self, actor: str, lang: str) -> Iterator[Seen]:
-        """Yield every page that an actor may read, in one language, each looked over."""
+        """Yield every page that an actor may read, in one language, as it is now, each looked over."""
         browser = self.as_actor(actor, lang)
         addresses = [(rule.endpoint, self.address(browser, actor, rule)) for rule in self.rules()]
         if actor == "learner":
             addresses += self.of_other_steps(browser)
         for endpoint, path in addresses:
-            status = browser.client.get(path).status_code
-            if status == 200:
-                yield Seen(actor, lang, endpoint, browser.get(path, size_bytes=20_000))
+            page = browser.get_if_served(path, size_bytes=20_000)
+            if page is not None:
+                yield Seen(actor, lang, endpoint, page)
+
+    def pages_at_first(self, actor: str, lang: str) -> Iterator[Seen]:
+        """Yield the same as they are while nothing was done yet; they are fetched once a run."""
+        if (actor, lang) not in self._known:
+            self.lay()
+            seen = list(self.pages(actor, lang))
+            for one in seen:
+                one.page.elements.clear()
+            self._known[actor, lang] = seen
+        return (seen.again() for seen in self._known[actor, lang])
 
     def of_other_steps(self, browser: Browser) -> Iterator[tuple[str, str]]:
         """Yield endpoints and addresses at which another kind of step has another page; the rules lead to a lesson."""
@@ -81,17 +102,23 @@ class Crawler:
         yield "learn.scene", browser.address("learn.scene", **here, **ending)
 
     def forms(self, actor: str) -> list[Form]:
-        """Return every different form that an actor finds on the pages."""
+        """Return every different form that an actor finds on the pages while nothing was done yet."""
         found: dict[tuple[str, tuple[str, ...]], Form] = {}
-        for seen in self.pages(actor, "en"):
+        for seen in self.pages_at_first(actor, "en"):
             for form in forms_of(seen.page):
                 found.setdefault((form.action, tuple(sorted(form.kinds))), form)
         return list(found.values())
 
 
+@pytest.fixture(scope="session")
+def known_pages() -> Known:
+    """Keep what was crawled, for the next who asks for it."""
+    return {}
+
+
 @pytest.fixture
-def crawler(ground: Ground, world: World, browser: Browser) -> Crawler:
+def crawler(ground: Ground, world: World, browser: Browser, known_pages: Known) -> Crawler:
     """Give somebody who fetches every page, on fresh ground."""
-    crawler = Crawler(ground, world, browser)
+    crawler = Crawler(ground, world, browser, known_pages)
     crawler.lay()
     return crawler

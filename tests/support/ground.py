@@ -40,7 +40,7 @@ class Ground:
         self.keys: Keys = self.app.extensions["lms.keys"]
         self.statements: list[str] = []
         """What was asked of the database, in order; a reader empties it before it counts."""
-        self._kept: set[str] = set()
+        self._shelf = postgresql.Shelf(self.database.engine)
         steps.upgrade(self.database)
         event.listen(self.database.engine, "before_cursor_execute", self._note)
 
@@ -77,15 +77,12 @@ class Ground:
         shutil.copyfile(kept, live)
 
     def _lay_rows(self, name: str, fill: Filler) -> None:
-        with self.database.engine.begin() as connection:
-            postgresql.empty(connection)
-            if name in self._kept:
-                postgresql.put(connection, name)
-        if name not in self._kept:
+        if self._shelf.knows(name):
+            self._shelf.put(name)
+        else:
+            self._shelf.empty()
             self._fill(fill)
-            with self.database.engine.begin() as connection:
-                postgresql.keep(connection, name)
-            self._kept.add(name)
+            self._shelf.keep(name)
 
     def _fill(self, fill: Filler) -> None:
         with self.session() as session:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,16 +43,20 @@ class Source:
         parts = self.module.split(".")
         return parts[2] if len(parts) > 2 else ""
 
-    def imports(self) -> Iterator[Import]:
-        """Yield what it imports, wherever it stands."""
-        hidden = {id(inner) for node in ast.walk(self.tree) if _is_function(node) for inner in ast.walk(node)}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield Import(node.lineno, alias.name, "", id(node) in hidden)
-            elif isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    yield Import(node.lineno, node.module or "", alias.name, id(node) in hidden)
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What it imports, wherever it stands."""
+        return tuple(_imports(self.tree, inside=False))
+
+
+def _imports(node: ast.AST, *, inside: bool) -> Iterator[Import]:
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.Import):
+            yield from (Import(part.lineno, alias.name, "", inside) for alias in part.names)
+        elif isinstance(part, ast.ImportFrom):
+            yield from (Import(part.lineno, part.module or "", alias.name, inside) for alias in part.names)
+        elif isinstance(part, ast.stmt | ast.ExceptHandler | ast.match_case):  # No expression holds an import.
+            yield from _imports(part, inside=inside or isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def sources(root: Path) -> dict[str, Source]:
@@ -74,14 +78,10 @@ def ours() -> dict[str, Source]:
 
 def targets(source: Source, known: dict[str, Source]) -> Iterator[tuple[Import, Source]]:
     """Yield the imports of a file that lead to files of ours, each with where it leads."""
-    for one in source.imports():
+    for one in source.imports:
         inner = known.get(f"{one.module}.{one.name}")
         outer = known.get(one.module)
         if inner is not None:
             yield one, inner
         elif outer is not None:
             yield one, outer
-
-
-def _is_function(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

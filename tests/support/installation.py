@@ -17,6 +17,7 @@ from lms.db import Database
 from lms.migrations import steps
 from lms.seal import Keys, load_keys
 from tests.support import postgresql
+from tests.support.once import folder, once
 
 
 class Installation:
@@ -112,15 +113,24 @@ class Stock:
     said: str
 
 
+def _initialized(folder: Path, database_url: str | None) -> Stock:
+    made = Installation(folder, database_url)
+    said = made.lms("init").output
+    made.close()
+    return Stock(folder, database_url, said)
+
+
 @pytest.fixture(scope="session")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
-    """Type `lms init` once a run: it takes ten seconds of a processor for the courses, and none where they are."""
-    folder = tmp_path_factory.mktemp("stock") / "instance"
+    """Type `lms init` once a run: it takes ten seconds of a processor for the courses, and none where they are.
+
+    On PostgreSQL each process of the run has a database of its own, and types it once more.
+    """
+    if postgresql.GIVEN is None:
+        yield once("stock", lambda: _initialized(folder() / "stock" / "instance", None))
+        return
     with postgresql.own_database(postgresql.GIVEN, "stock") as database_url:
-        made = Installation(folder, database_url)
-        said = made.lms("init").output
-        made.close()
-        yield Stock(folder, database_url, said)
+        yield _initialized(tmp_path_factory.mktemp("stock") / "instance", database_url)
 
 
 @pytest.fixture

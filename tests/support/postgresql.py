@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 
 import pytest
-from sqlalchemy import Connection, Table, create_engine, text
+from sqlalchemy import Connection, Engine, Table, create_engine, text
 from sqlalchemy.engine import make_url
 
 from lms.models import metadata
@@ -42,6 +43,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+TABLES = tuple(table.name for table in metadata.sorted_tables)
+_LOOK = " UNION ALL ".join(
+    f"SELECT '{table}', count(*), coalesce(max(xmin::text::bigint), 0), pg_relation_size('{table}') FROM {table}"
+    for table in TABLES
+)
+"""For each table: its rows, the newest transaction that wrote one of them, and its bytes, with those of dead rows."""
+
+SWOLLEN_BYTES = 2_000_000
+"""From here on a table is rid of its dead rows once it was emptied: every look would pass over them."""
+
 _NUMBERS = count()
 """Each database has a name of its own: one that could not be dropped must not be in the way of the next."""
 
@@ -67,31 +78,86 @@ def own_database(given: str | None, use: str = "run", like: str | None = None) -
         server.dispose()
 
 
-def empty(connection: Connection) -> None:
-    """Delete every row, past triggers and keys. While tables are small this is faster than TRUNCATE."""
-    connection.execute(text("SET LOCAL session_replication_role = replica"))
-    connection.exec_driver_sql("; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables))
+@dataclass(frozen=True)
+class _State:
+    """What a database held when it was kept."""
+
+    rows: dict[str, int]
+    """How many rows each table had."""
+    numbers: dict[str, int]
+    """The next number of each sequence."""
 
 
-def keep(connection: Connection, state: str) -> None:
-    """Copy what the database holds, on the server, to be put back by `put`."""
-    copies = [f"CREATE TABLE kept_{state}.{table.name} AS TABLE {table.name}" for table in metadata.sorted_tables]
-    connection.exec_driver_sql("; ".join([f"CREATE SCHEMA kept_{state}", *copies]))
+class Shelf:
+    """States that a database can be brought back to.
 
-
-def put(connection: Connection, state: str) -> None:
-    """Put back into an empty database what `keep` copied, and each table's numbering behind its greatest number.
-
-    It is one question to the server: a hundred small ones took most of a test's time.
+    Only what is not as it was last laid is emptied and filled: the database itself says which tables that are, so it
+    does not matter who wrote.
     """
-    rows = [f"INSERT INTO {table.name} SELECT * FROM kept_{state}.{table.name}" for table in metadata.sorted_tables]
-    numbers = [
-        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT coalesce(max(id), 0) + 1 "
-        f"FROM {table.name}), false)"
-        for table in metadata.sorted_tables
-        if _is_numbered(table)
-    ]
-    connection.exec_driver_sql("; ".join(rows + numbers))
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._states: dict[str, _State] = {}
+        self._laid = _State({}, {})
+        self._laid_by = 0
+        """The transaction that laid it: rows of a later one are a test's."""
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a state was kept."""
+        return name in self._states
+
+    def empty(self) -> None:
+        """Delete every row, past triggers and keys."""
+        self._bring(_State(dict.fromkeys(TABLES, 0), {}), "")
+
+    def keep(self, name: str) -> None:
+        """Copy what the database holds, on the server, to be put back by `put`."""
+        copies = [f"CREATE TABLE kept_{name}.{table} AS TABLE {table}" for table in TABLES]
+        with self._engine.begin() as connection:
+            connection.exec_driver_sql("; ".join([f"CREATE SCHEMA kept_{name}", *copies]))
+            rows = {table: count for table, count, *_ in connection.exec_driver_sql(_LOOK)}
+            numbers = {
+                sequence: connection.scalar(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
+                for table, sequence in _sequences(connection).items()
+            }
+            self._laid_by = _transaction(connection)
+        self._states[name] = self._laid = _State(rows, numbers)
+
+    def put(self, name: str) -> None:
+        """Bring back what `keep` copied, and each table's numbering behind its greatest number."""
+        self._bring(self._states[name], f"kept_{name}")
+
+    def _bring(self, state: _State, schema: str) -> None:
+        """Two questions to the server: a hundred small ones took most of a test's time."""
+        work, swollen = ["SET LOCAL session_replication_role = replica"], []
+        with self._engine.begin() as connection:
+            for table, rows, newest, size_bytes in connection.exec_driver_sql(_LOOK):
+                if rows == self._laid.rows.get(table) and newest <= self._laid_by and self._laid is state:
+                    continue
+                if rows:
+                    work.append(f"DELETE FROM {table}")
+                if state.rows[table]:
+                    work.append(f"INSERT INTO {table} SELECT * FROM {schema}.{table}")
+                if size_bytes > SWOLLEN_BYTES:
+                    swollen.append(table)
+            work += [f"SELECT setval('{sequence}', {number}, false)" for sequence, number in state.numbers.items()]
+            connection.exec_driver_sql("; ".join(work))
+            self._laid, self._laid_by = state, _transaction(connection)
+        if swollen:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {', '.join(swollen)}")
+
+
+def _transaction(connection: Connection) -> int:
+    return int(connection.scalar(text("SELECT pg_current_xact_id()::text::bigint")) or 0)
+
+
+def _sequences(connection: Connection) -> dict[str, str]:
+    """Return the sequence of each numbered table."""
+    numbered = [table.name for table in metadata.sorted_tables if _is_numbered(table)]
+    return {
+        table: str(connection.scalar(text(f"SELECT pg_get_serial_sequence('{table}', 'id')"))) for table in numbered
+    }
 
 
 def _is_numbered(table: Table) -> bool:

@@ -31,7 +31,7 @@ def test_the_engine_knows_nothing_but_itself() -> None:
     strange = [
         f"{source.module}:{each.line}: {each.module}"
         for source in sources
-        for each in source.imports()
+        for each in source.imports
         if each.module.split(".")[0] not in ALLOWED and not each.module.startswith(OURS)
     ]
     assert strange == []
