@@ -126,6 +126,12 @@ def session_by_uid(session: Session, uid: str) -> LoginSession | None:
     return session.scalar(select(LoginSession).where(LoginSession.uid == uid))
 
 
+_SECOND_STEP = select(SecondStep).where(
+    SecondStep.account_id == bindparam("account_id"), SecondStep.confirmed.is_(True)
+)
+"""Made once, for every page of staff asks it."""
+
+
 def second_step_of(session: Session, account: Account) -> SecondStep | None:
     """Return a person's authenticator, if it was set up and confirmed."""
-    return session.scalar(select(SecondStep).where(SecondStep.account_id == account.id, SecondStep.confirmed.is_(True)))
+    return session.scalar(_SECOND_STEP, {"account_id": account.id})
