@@ -61,7 +61,7 @@ class _Sessions(SecureCookieSessionInterface):
         What anybody may store is the same for all. Were it said to depend on the cookie, the stylesheet that was
         fetched ahead would be fetched again, for it brings a cookie with it.
         """
-        if session.accessed:
+        if session.accessed or session.modified:
             super().save_session(app, session, response)
         stored = response.headers.get("Cache-Control", "")
         if stored == "no-store":
