@@ -8,6 +8,7 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import WSGITask
 
 MOST = 900
 """Fewer than the 1,024 open files that a process gets by default; the rest are for the database and media."""
@@ -35,10 +36,30 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("Length is said in two ways")
 
 
+class Task(WSGITask):  # type: ignore[misc]
+    """Answers one request: its head goes out together with the beginning of its body.
+
+    In two pieces, as waitress sends them, a small page is two packets and wakes its reader twice.
+    """
+
+    def build_response_header(self) -> bytes:
+        """Keep the head for `Channel.write_soon`, and give waitress nothing to send yet."""
+        self.channel.head = super().build_response_header()
+        return b""
+
+    def finish(self) -> None:
+        """Send a head that no body followed."""
+        super().finish()
+        self.channel.send_head()
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Parser
+    task_class = Task
+    head = b""
+    """Of the answer in work, until there is something to send it with."""
     opened = 0
     """How many there have been."""
 
@@ -58,6 +79,20 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self._take_few()
         self.rests = self.request is None
         return taken
+
+    def write_soon(self, data: Any) -> int:
+        """Send a piece of an answer: bytes, or a file that is read as it goes."""
+        if self.head and isinstance(data, bytes):
+            if not data:
+                return 0
+            data, self.head = self.head + data, b""
+        self.send_head()
+        return int(super().write_soon(data))
+
+    def send_head(self) -> None:
+        """Send a head that still waits."""
+        head, self.head = self.head, b""
+        super().write_soon(head)
 
     def _take_few(self) -> None:
         """Answer a few of many requests that came in one piece, then close: no browser sends so, and each is work."""
