@@ -11,7 +11,8 @@ TEST_FOLDER=$(mktemp -d /tmp/lms-tests.XXXXXX)
 export TEST_FOLDER
 trap 'rm -rf "$TEST_FOLDER"' EXIT
 trap 'exit 130' INT TERM
-$python -m pytest -n 2 --dist worksteal "$@"
+# One more at once than two cores have: servers that start and browsers that load leave a third of them idle.
+$python -m pytest -n 3 --dist worksteal "$@"
 if tools/with_postgresql.sh; then
     tools/with_postgresql.sh $python -m pytest -n 2 --dist worksteal -m "not browser and not slow" "$@"
 elif [ "${CI:-}" = true ]; then
