@@ -24,7 +24,7 @@ HOST, PORT = "127.0.0.1", 8000
 
 host_option = click.option("--host", default=HOST, show_default=True, help="Address to listen at.")
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
-threads_option = click.option("--threads", type=click.IntRange(1, 256), help="Requests at once; LMS_THREADS else.")
+threads_option = click.option("--threads", type=click.IntRange(1, 256), help="Threads there may be; LMS_THREADS else.")
 
 
 @click.group(cls=console.Commands)

@@ -137,7 +137,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("audit_days", "90", _number(30, 3650), "Days an audit entry is kept before it is folded."),
     Setting("backup_days", "14", _number(1, 365), "Days a copy made before a migration is kept."),
     Setting("log_days", "7", _number(1, 90), "Days the error log is kept."),
-    Setting("threads", "64", _number(1, 256), "Threads of `lms serve`."),
+    Setting("threads", "64", _number(1, 256), "Most threads of `lms serve` for pages, and as many for forms."),
 )
 
 

@@ -1,6 +1,7 @@
 """Serving the site: everything made ready before the first request, the minute's work beside, a quiet end."""
 
 import ctypes
+import gc
 import logging
 import secrets
 import signal
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 from waitress.wasyncore import loop
 
-from lms import clock, connections, due, hosts, instance, logs
+from lms import clock, connections, due, hosts, instance, lanes, logs, turns
 from lms.accounts.models import Account, Origin, State
 from lms.app import JOBS, create_app
 from lms.backup import service as backup
@@ -40,7 +41,13 @@ IDLE_S = 30
 STOP_S = 10
 """How long requests in hand may take when the server is told to stop."""
 
-_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+AT_ONCE = 1
+AT_ONCE_ELSEWHERE = 8
+"""Pages that are made at a time, and forms that are taken in. Where the database is another process, who waits for it
+leaves Python to others."""
+
+_M_ARENA_MAX, _M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -8, -3, -1
+_LARGE = 4 * 1024 * 1024
 
 log = logging.getLogger("lms.server")
 
@@ -69,14 +76,16 @@ def prepared(config: Config) -> Iterator[Flask]:
 def share_heaps() -> None:
     """Let all threads take memory from two heaps, and large pieces from the system, to which they go back after use.
 
-    Otherwise each thread keeps what it once had: with 64 threads 40 MB more, and 19 MB for a thread that hashed.
+    Otherwise each thread keeps what it once had, and 19 MB stay with one that hashed. Large is what a page hardly
+    takes: to fetch the 1 MB with which a page is packed from the system each time took a millisecond.
     Source: mallopt(3). Only glibc has it; threads hardly meet in a heap, for Python lets one run at a time.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             glibc = ctypes.CDLL("libc.so.6")
             glibc.mallopt(_M_ARENA_MAX, 2)
-            glibc.mallopt(_M_MMAP_THRESHOLD, 1024 * 1024)
+            glibc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+            glibc.mallopt(_M_TRIM_THRESHOLD, _LARGE)
 
 
 def migrate(config: Config, database: Database) -> list[str]:
@@ -143,16 +152,21 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
     config: Config = app.extensions["lms.config"]
     database: Database = app.extensions["lms.db"]
     assert_private(database, host)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets: dict[int, object] = {}
+    work = lanes.Lanes(
+        app.extensions["lms.hashing"],
+        hashes_at_once=turns.AT_ONCE,
+        at_once=AT_ONCE if database.is_sqlite else AT_ONCE_ELSEWHERE,
+        most=threads,
+    )
     try:
-        server = create_server(
+        create_server(
             app,
             map=sockets,
             host=host,
             port=port,
-            threads=threads,
             ident=None,
+            _dispatcher=work,
             # The application itself believes as many proxies as LMS_PROXIES says.
             clear_untrusted_proxy_headers=config.proxies == 0,
             max_request_body_size=MOST_BODY_BYTES,
@@ -168,15 +182,18 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
         raise CommandRefused(f"can't listen at {host}, port {port} ({error}): choose another with --port") from error
     open_now = connections.Connections(sockets)
     stop = threading.Event()
+    gc.collect()
+    gc.freeze()  # What is here stays: to look it over for what can go took a tenth of a second each time.
     with _signals(stop), minutes(database, config):
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         while not stop.is_set():
-            loop(timeout=1, use_poll=True, map=sockets, count=1)
+            loop(timeout=lanes.PATIENCE_S if work.waits else 1, use_poll=True, map=sockets, count=1)
+            work.tend()
             open_now.tend()
-        _finish(server, sockets)
+        _finish(work, sockets)
 
 
-def _finish(server: object, sockets: dict[int, object]) -> None:
+def _finish(work: lanes.Lanes, sockets: dict[int, object]) -> None:
     """Take no more connections, and let those that are in the middle of an answer have it."""
     for listener in list(sockets.values()):
         if getattr(listener, "accepting", False):
@@ -184,8 +201,9 @@ def _finish(server: object, sockets: dict[int, object]) -> None:
             listener.del_channel()  # type: ignore[attr-defined]
     until = time.monotonic() + STOP_S
     while time.monotonic() < until and any(_is_busy(channel) for channel in sockets.values()):
-        loop(timeout=0.1, use_poll=True, map=sockets, count=1)
-    server.task_dispatcher.shutdown()  # type: ignore[attr-defined]
+        loop(timeout=lanes.PATIENCE_S, use_poll=True, map=sockets, count=1)
+        work.tend()
+    work.shutdown()
 
 
 def _is_busy(channel: object) -> bool:

@@ -1,4 +1,4 @@
-"""Requests that hash a passphrase come in two at a time."""
+"""Requests that hash a passphrase come in one at a time."""
 
 import ast
 import threading
@@ -35,7 +35,7 @@ def most_in_work(ground: Ground) -> Iterator[list[int]]:
         yield counts
 
 
-def test_of_many_who_sign_in_at_once_two_are_in_work(db: Session, ground: Ground, most_in_work: list[int]) -> None:
+def test_of_many_who_sign_in_at_once_one_is_in_work(db: Session, ground: Ground, most_in_work: list[int]) -> None:
     db.commit()  # The database is theirs.
     together, answers = threading.Barrier(KNOCKS), []
 
@@ -58,7 +58,7 @@ def test_of_many_who_sign_in_at_once_two_are_in_work(db: Session, ground: Ground
 
 def test_while_others_sign_in_everything_else_goes_on(ground: Ground, browser: Browser, aye: Account) -> None:
     browser.sign_in(aye)
-    with ground.app.extensions["lms.turns"], ground.app.extensions["lms.turns"]:
+    with ground.app.extensions["lms.turns"]:
         browser.get("accounts.sign_in", expect=303)
         browser.post("accounts.reading", {"language": "en", "digits": "latn"})
 

@@ -1,4 +1,4 @@
-"""Passphrase hashing: slow on purpose, in little memory, two at a time, and after everybody else."""
+"""Passphrase hashing: slow on purpose, in little memory, one at a time, and after everybody else."""
 
 import os
 import sys
