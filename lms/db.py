@@ -21,8 +21,9 @@ from sqlalchemy.types import TypeDecorator
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TRIES = 4
-"""Once, and three times more when two writers met."""
+TRIES = 6
+"""Once, and five times more when two writers met. With three more, one of eighty that all wrote the same row was refused
+on a machine with much else to do."""
 
 AUTO_VACUUM = 1
 """FULL: a page that is freed leaves the file. Written into a new file, and never set again: setting it takes the

@@ -1,23 +1,18 @@
 """Serving the site: everything made ready before the first request, the minute's work beside, a quiet end."""
 
 import ctypes
-import gc
 import logging
 import secrets
-import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
-from waitress.server import create_server
-from waitress.wasyncore import loop
 
-from lms import clock, connections, due, hosts, instance, lanes, logs, turns
+from lms import clock, due, hosts, instance, lanes, listening, logs, turns
 from lms.accounts.models import Account, Origin, State
 from lms.app import JOBS, create_app
 from lms.backup import service as backup
@@ -28,18 +23,6 @@ from lms.errors import CommandRefused
 from lms.media import service as media
 from lms.migrations import steps
 from lms.seal import load_keys
-
-MOST_BODY_BYTES = 2 * 1024 * 1024
-"""More than the application takes, so that its own page can say that something is too large."""
-MOST_HEADER_BYTES = 32 * 1024
-BODY_IN_MEMORY_BYTES = 16 * 1024
-"""Of each request that is being sent; the rest goes to a file. Nine hundred that are sent slowly take 45 MB at most."""
-ANSWER_IN_MEMORY_BYTES = 64 * 1024
-"""Of each answer that waits to be read; the rest goes to a file."""
-IDLE_S = 30
-"""How long a connection may say nothing."""
-STOP_S = 10
-"""How long requests in hand may take when the server is told to stop."""
 
 AT_ONCE = 1
 AT_ONCE_ELSEWHERE = 8
@@ -152,72 +135,22 @@ def serve(app: Flask, *, host: str, port: int, threads: int, ready: Callable[[st
     config: Config = app.extensions["lms.config"]
     database: Database = app.extensions["lms.db"]
     assert_private(database, host)
-    sockets: dict[int, object] = {}
     work = lanes.Lanes(
         app.extensions["lms.hashing"],
         hashes_at_once=turns.AT_ONCE,
         at_once=AT_ONCE if database.is_sqlite else AT_ONCE_ELSEWHERE,
         most=threads,
     )
-    try:
-        create_server(
-            app,
-            map=sockets,
-            host=host,
-            port=port,
-            ident=None,
-            _dispatcher=work,
-            # The application itself believes as many proxies as LMS_PROXIES says.
-            clear_untrusted_proxy_headers=config.proxies == 0,
-            max_request_body_size=MOST_BODY_BYTES,
-            max_request_header_size=MOST_HEADER_BYTES,
-            connection_limit=connections.MOST,
-            channel_timeout=IDLE_S,
-            cleanup_interval=IDLE_S // 3,
-            asyncore_use_poll=True,
-            inbuf_overflow=BODY_IN_MEMORY_BYTES,
-            outbuf_overflow=ANSWER_IN_MEMORY_BYTES,
-        )
-    except (OSError, ValueError) as error:
-        raise CommandRefused(f"can't listen at {host}, port {port} ({error}): choose another with --port") from error
-    open_now = connections.Connections(sockets)
-    stop = threading.Event()
-    gc.collect()
-    gc.freeze()  # What is here stays: to look it over for what can go took a tenth of a second each time.
-    with _signals(stop), minutes(database, config):
-        ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-        while not stop.is_set():
-            loop(timeout=lanes.PATIENCE_S if work.waits else 1, use_poll=True, map=sockets, count=1)
-            work.tend()
-            open_now.tend()
-        _finish(work, sockets)
-
-
-def _finish(work: lanes.Lanes, sockets: dict[int, object]) -> None:
-    """Take no more connections, and let those that are in the middle of an answer have it."""
-    for listener in list(sockets.values()):
-        if getattr(listener, "accepting", False):
-            listener.socket.close()  # type: ignore[attr-defined]
-            listener.del_channel()  # type: ignore[attr-defined]
-    until = time.monotonic() + STOP_S
-    while time.monotonic() < until and any(_is_busy(channel) for channel in sockets.values()):
-        loop(timeout=lanes.PATIENCE_S, use_poll=True, map=sockets, count=1)
-        work.tend()
-    work.shutdown()
-
-
-def _is_busy(channel: object) -> bool:
-    return bool(getattr(channel, "requests", None) or getattr(channel, "total_outbufs_len", 0))
-
-
-@contextmanager
-def _signals(stop: threading.Event) -> Iterator[None]:
-    former = {
-        number: signal.signal(number, lambda _number, _frame: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    yield
-    for number, handler in former.items():
-        signal.signal(number, handler)
+    # The application itself believes as many proxies as LMS_PROXIES says.
+    listening.answer(
+        app,
+        work,
+        host=host,
+        port=port,
+        cleans_proxy_headers=config.proxies == 0,
+        beside=minutes(database, config),
+        ready=ready,
+    )
 
 
 @contextmanager

@@ -158,7 +158,7 @@ _STEP: tuple[Any, ...] = (*_COURSE, Step.id, Step.code, Step.kind, RevisionStep.
 
 def reading(session: Session, course: str) -> Reading | None:
     """Return the course with this code."""
-    row = session.execute(_READING, {"course": course}).first()
+    row = session.connection().execute(_READING, {"course": course}).first()
     return Reading(*_said(row)) if row else None
 
 
@@ -170,13 +170,13 @@ def readings(session: Session) -> dict[str, Reading]:
 
 def step_reading(session: Session, course: str, step: str) -> StepReading | None:
     """Return the step with this code, if the revision that readers see has it."""
-    row = session.execute(_STEP_READING, {"course": course, "step": step}).first()
+    row = session.connection().execute(_STEP_READING, {"course": course, "step": step}).first()
     return StepReading(*_said(row)) if row else None
 
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    row = session.execute(_QUESTION_READING, {"course": course, "step": step, "question": question}).first()
+    row = session.connection().execute(_QUESTION_READING, {"course": course, "step": step, "question": question}).first()
     return QuestionReading(*_said(row)) if row else None
 
 

@@ -2,7 +2,7 @@
 
 A signed cookie is read, one question is put to the database, a template is filled and its bytes are compressed; an
 answer is one row, on the disk before the reply. No roles, no languages, no protection against other sites, no audit.
-The server, its threads and SQLite's settings are ours.
+The server, its lanes of threads and SQLite's settings are ours.
 
     python -m tests.bench.floor FOLDER PORT [LEARNERS]
 """
@@ -10,6 +10,7 @@ The server, its threads and SQLite's settings are ours.
 import json
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from flask.typing import ResponseReturnValue
 from jinja2 import DictLoader
 from sqlalchemy import Engine, ForeignKey, Index, and_, create_engine, event, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from waitress import serve
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from lms import listening, server, turns
 from lms.db import PRAGMAS
+from lms.lanes import Lanes
 from tests.bench import words
 
 THREADS = 64
@@ -192,7 +194,10 @@ def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     if not (folder / "floor.db").exists():
         fill(folder, int(sys.argv[3]) if len(sys.argv) > 3 else LEARNERS)
-    serve(make_app(folder), host="127.0.0.1", port=port, threads=THREADS, ident=None, asyncore_use_poll=True)
+    work = Lanes(frozenset({"/in"}), hashes_at_once=turns.AT_ONCE, at_once=server.AT_ONCE, most=THREADS)
+    listening.answer(
+        make_app(folder), work, host="127.0.0.1", port=port, beside=nullcontext(), ready=lambda _address: None
+    )
 
 
 if __name__ == "__main__":

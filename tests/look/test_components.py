@@ -152,9 +152,9 @@ def test_bars_follow_one_another_and_stand_beside_their_words(macro: Macro) -> N
     assert "20 of 40" in html
 
 
-@pytest.mark.parametrize("state", ["done", "part", "late", "todo"])
+@pytest.mark.parametrize("state", ["done", "part", "todo"])
 def test_a_mark_in_a_grid_is_read_aloud(macro: Macro, state: str) -> None:
-    assert 'class="vh">8 of 10<' in macro("table", "mark")(state, "8 of 10")
+    assert macro("table", "mark")(state, "8 of 10").strip() == f'<td class="mark {state}">8 of 10</td>'
 
 
 def test_filters_are_open_only_while_something_is_chosen(macro: Macro) -> None:

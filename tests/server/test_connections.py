@@ -50,6 +50,32 @@ def test_an_address_that_is_none_is_answered(instance: Path) -> None:
         assert wire.send(server.port, b"GET http://[::1/ HTTP/1.1\r\n" + HOST + b"\r\n") == [400]
 
 
+def test_an_answer_comes_in_one_piece(instance: Path) -> None:
+    with (
+        serving(instance) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=20) as one,
+    ):
+        for _ in range(20):
+            one.sendall(b"GET /en/sign-in HTTP/1.1\r\n" + HOST + b"\r\n")
+            head, _, body = one.recv(65_536).partition(b"\r\n\r\n")
+            assert f"Content-Length: {len(body)}".encode() in head.splitlines()
+
+
+def test_a_head_goes_out_that_no_body_follows(instance: Path) -> None:
+    with (
+        serving(instance) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=20) as one,
+    ):
+        one.sendall(b"HEAD /en/sign-in HTTP/1.1\r\n" + HOST + b"\r\n")
+        head = one.recv(65_536)
+        one.sendall(GET + b"\r\n")
+        follows = one.recv(65_536)
+
+    assert head.startswith(b"HTTP/1.1 200")
+    assert head.endswith(b"\r\n\r\n")
+    assert follows.startswith(b"HTTP/1.1 200")
+
+
 def test_of_many_requests_in_one_piece_a_few_are_answered(instance: Path) -> None:
     with serving(instance) as server:
         assert wire.send(server.port, (GET + b"\r\n") * 10) == [200] * 10
