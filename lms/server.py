@@ -42,7 +42,7 @@ def prepared(config: Config) -> Iterator[Flask]:
     :raises CommandRefused: the folder or the database can't be used.
     :raises RuntimeError: SQLite took other settings than ours.
     """
-    share_heaps()
+    share_heap()
     instance.make_private(config.instance)
     with instance.held(config.instance):
         logs.set_up(config)
@@ -56,8 +56,8 @@ def prepared(config: Config) -> Iterator[Flask]:
             database.engine.dispose()
 
 
-def share_heaps() -> None:
-    """Let all threads take memory from two heaps, and large pieces from the system, to which they go back after use.
+def share_heap() -> None:
+    """Let all threads take memory from one heap, and large pieces from the system, to which they go back after use.
 
     Otherwise each thread keeps what it once had, and 19 MB stay with one that hashed. Large is what a page hardly
     takes: to fetch the 1 MB with which a page is packed from the system each time took a millisecond.
@@ -66,7 +66,7 @@ def share_heaps() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             glibc = ctypes.CDLL("libc.so.6")
-            glibc.mallopt(_M_ARENA_MAX, 2)
+            glibc.mallopt(_M_ARENA_MAX, 1)
             glibc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
             glibc.mallopt(_M_TRIM_THRESHOLD, _LARGE)
 
