@@ -22,8 +22,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 6
-"""Once, and five times more when two writers met. With three more, one of eighty that all wrote the same row was refused
-on a machine with much else to do."""
+"""Once, and five times more when two writers met. With three more, on a machine with much else to do, one of eighty was
+refused that all wrote the same row."""
 
 AUTO_VACUUM = 1
 """FULL: a page that is freed leaves the file. Written into a new file, and never set again: setting it takes the

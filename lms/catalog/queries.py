@@ -176,7 +176,8 @@ def step_reading(session: Session, course: str, step: str) -> StepReading | None
 
 def question_reading(session: Session, course: str, step: str, question: str) -> QuestionReading | None:
     """Return the question with this code, if it stands in this lesson in the revision that readers see."""
-    row = session.connection().execute(_QUESTION_READING, {"course": course, "step": step, "question": question}).first()
+    asked = {"course": course, "step": step, "question": question}
+    row = session.connection().execute(_QUESTION_READING, asked).first()
     return QuestionReading(*_said(row)) if row else None
 
 
