@@ -16,6 +16,9 @@ from typing import Any, Protocol
 PATIENCE_S = 0.05
 """From then on a thread at one request counts no more, and another does what waits."""
 
+END_S = 5
+"""How long the end waits for what is in work."""
+
 log = logging.getLogger("lms.server")
 
 
@@ -126,9 +129,9 @@ class Lanes:
         self._all = (self._pages, self._forms, self._hashing)
 
     def add_task(self, task: Task) -> None:
-        """Put a request into its lane."""
+        """Put a request into its lane; what could not be read is told so beside pages, for it may have no address."""
         request = task.requests[0]
-        if getattr(request, "command", "") != "POST":
+        if request.error is not None or request.command != "POST":
             self._pages.add(task)
         elif request.path in self._addresses:
             self._hashing.add(task)
@@ -145,8 +148,8 @@ class Lanes:
         for lane in self._all:
             lane.tend()
 
-    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:
-        """Cancel what waits, and wait so many seconds for what is in work."""
-        until = time.monotonic() + timeout
+    def shutdown(self) -> None:
+        """Cancel what waits, and wait a little for what is in work."""
+        until = time.monotonic() + END_S
         for thread in [thread for lane in self._all for thread in lane.stop()]:
             thread.join(max(0.0, until - time.monotonic()))

@@ -47,7 +47,8 @@ def test_chunks_of_a_version_without_chunks_are_refused(instance: Path) -> None:
 
 def test_an_address_that_is_none_is_answered(instance: Path) -> None:
     with serving(instance) as server:
-        assert wire.send(server.port, b"GET http://[::1/ HTTP/1.1\r\n" + HOST + b"\r\n") == [400]
+        for method in (b"GET", b"POST"):
+            assert wire.send(server.port, method + b" http://[::1/ HTTP/1.1\r\n" + HOST + b"\r\n") == [400]
 
 
 def test_an_answer_comes_in_one_piece(instance: Path) -> None:

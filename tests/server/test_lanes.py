@@ -17,7 +17,7 @@ class Request:
     """A request of a connection that does what it is told, as waitress has it."""
 
     def __init__(self, command: str, path: str, work: Callable[[], Any]) -> None:
-        self.requests: list[Any] = [SimpleNamespace(command=command, path=path)]
+        self.requests: list[Any] = [SimpleNamespace(error=None, command=command, path=path)]
         self.work, self.thread, self.done, self.is_cancelled = work, "", threading.Event(), False
 
     def service(self) -> None:
