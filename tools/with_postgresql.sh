@@ -3,8 +3,9 @@
 #
 #   tools/with_postgresql.sh .venv/bin/python -m pytest
 #
-# Without a command it only tells whether there is one: it exits with 3 where there is none. The command finds it in TEST_DATABASE_URL. It forgets what a power cut would take, unless DURABLE=true: then it writes
-# to the disk as it would for people, which is slow for tests and right for measuring.
+# Without a command it only tells whether there is one: it exits with 3 where there is none. The command finds it in
+# TEST_DATABASE_URL. It forgets what a power cut would take, unless DURABLE=true: then it writes to the disk as it would
+# for people, which is slow for tests and right for measuring.
 # The server does not run as root: there it runs as `postgres`.
 set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
