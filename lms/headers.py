@@ -44,6 +44,9 @@ PACKED_TYPES = {
     "text/plain",
 }
 BROTLI_QUALITY = 5
+BROTLI_WINDOW = 18
+"""Bits: how far back a repetition may lie, 256 KB. No page is longer. Of more the packer would take 8 MB for a board, and a
+quarter more time."""
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -118,5 +121,5 @@ def _pack(response: Response) -> Response:
 def pack(body: bytes, encoding: str, quality: int = BROTLI_QUALITY) -> bytes:
     """Return `body` compressed as "br" or "gzip"."""
     if encoding == "br":
-        return bytes(brotli.compress(body, quality=quality))
+        return bytes(brotli.compress(body, quality=quality, lgwin=BROTLI_WINDOW))
     return gzip.compress(body, 6, mtime=0)

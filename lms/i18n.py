@@ -70,13 +70,15 @@ def spoken_by(lang: str) -> str:
 
     Where a catalogue is begun only, that is the next one: a page must not be called Shan that is read in Burmese.
     """
-    most = max(len(_sentences(code)) for code in LANGUAGES)
+    most = max(_how_many(code) for code in LANGUAGES)
     chain = languages.KNOWN[lang].chain
-    return next((code for code in chain if code in LANGUAGES or len(_sentences(code)) >= SPOKEN_SHARE * most), "en")
+    return next((code for code in chain if code in LANGUAGES or _how_many(code) >= SPOKEN_SHARE * most), "en")
 
 
-def _sentences(lang: str) -> dict[str, str]:
-    return getattr(_own(lang, languages.FOLDER), "_catalog", {})
+@cache
+def _how_many(lang: str) -> int:
+    """Return how many sentences a language says itself."""
+    return len(getattr(_own(lang, languages.FOLDER), "_catalog", {}))
 
 
 class _Catalogues(Domain):  # type: ignore[misc]

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from markdown import markdown as to_html
-
 from lms.exchange import html_in, languages_in
 from lms.exchange.found import MOST_SIGNS, CannotKeep
 from lms.exchange.html_in import Image
@@ -143,6 +141,8 @@ def html_of(words: str, how: str) -> str:
             hold(words)
         except TooMuch as much:
             raise CannotKeep(say("%(what)s %(how)s", what=much.what, how=much.how)) from None
+        from markdown import markdown as to_html  # Loaded where a file holds some.
+
         return str(to_html(words, extensions=["tables"]))
     if how == PLAIN or not _ANY_TAG.search(words):
         return "".join(f"<p>{escape(each)}</p>" for each in _paragraphs(words)).replace("\n", "<br>")

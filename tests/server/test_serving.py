@@ -37,6 +37,13 @@ def test_an_answer_does_not_tell_which_server_gave_it(instance: Path) -> None:
         assert answer.getheader("Content-Security-Policy")
 
 
+def test_what_only_those_who_write_need_is_not_loaded_at_the_start() -> None:
+    rarely = ("alembic", "markdown", "nh3", "segno")
+    asked = f"import sys, lms.server; print(*(name for name in {rarely} if name in sys.modules))"
+
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True).stdout == "\n"
+
+
 def test_stopping_lets_an_answer_in_the_middle_be_finished(instance: Path) -> None:
     people = json.loads(run_lms(instance, "demo", "--json").stdout)["people"]
     with serving(instance) as server:

@@ -1,12 +1,10 @@
 """The second step of staff and administrators: setting it up, giving it at sign-in and before lists."""
 
-import segno
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
-from lms import choices, clock, db, signin
+from lms import choices, clock, db, qr, signin
 from lms.accounts import queries, rules, second_step, throttling
 from lms.accounts.forms import SecondStepForm
 from lms.accounts.models import Stage
@@ -83,6 +81,6 @@ def second_step_set_up(who: Visitor) -> ResponseReturnValue:
         form.code.errors = [_("That code is not right. Look at the time of your phone, and try the next code.")]
     secret = db.write(second_step.begin, signin.keys(), account=who.account)
     address = second_step.address_of(secret, who.account, choices.in_force().site_name_en)
-    drawing = Markup(segno.make(address, error="m").svg_inline(scale=5, border=2, omitsize=True))  # noqa: S704
+    drawing = qr.drawing(address, error="m", border=2, scale=5)
     page = render_template("accounts/second_step_set_up.html", form=form, secret=secret, drawing=drawing)
     return page, 422 if form.errors else 200

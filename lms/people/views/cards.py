@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import render_template, url_for
 from markupsafe import Markup
 
+from lms import qr
 from lms.hosts import site_address
 from lms.people.making import Card
 
@@ -33,10 +33,5 @@ def sheet(cards: list[Card], *, back_url: str, back_label: str) -> str:
 def _printed(card: Card) -> Printed:
     address = site_address() + url_for("accounts.card", lang=card.account.language)
     # After "#" nothing is sent to the server by a browser, so the code stands in no log.
-    drawing = _drawing(f"{address}#{card.code}") if card.code else None
+    drawing = qr.drawing(f"{address}#{card.code}", error=CREASED, border=2) if card.code else None
     return Printed(card.account.name, card.code, address, drawing)
-
-
-def _drawing(address: str) -> Markup:
-    drawn = segno.make(address, error=CREASED, micro=False)
-    return Markup(drawn.svg_inline(border=2, omitsize=True))  # noqa: S704
