@@ -88,11 +88,10 @@ def _detour(who: Visitor, stepped_up: bool, first_steps: bool) -> ResponseReturn
     """Return the way to the second step where it must come first."""
     if first_steps or not who.powerful:
         return None
-    has_step = queries.second_step_of(db.session(), who.account) is not None
-    if not has_step:
+    if not queries.has_second_step(db.session(), who.account_id):
         must = config().second_step == "required" and who.account.origin != Origin.DEMO
         return redirect(url_for("accounts.second_step_set_up"), 303) if must else None
-    if stepped_up and not rules.stepped_lately(who.login, clock.now()):
+    if stepped_up and not rules.stepped_lately(who, clock.now()):
         address = request.full_path if request.method in {"GET", "HEAD"} else request.path
         return redirect(url_for("accounts.step_up", next=address.rstrip("?")), 303)
     return None

@@ -45,8 +45,8 @@ PACKED_TYPES = {
 }
 BROTLI_QUALITY = 5
 BROTLI_WINDOW = 18
-"""Bits: how far back a repetition may lie, 256 KB. No page is longer. Of more the packer would take 8 MB for a board, and a
-quarter more time."""
+"""Bits: how far back a repetition may lie, 256 KB; no page is longer. With more, a board takes 8 MB and a quarter more
+time to pack."""
 
 
 class _Sessions(SecureCookieSessionInterface):

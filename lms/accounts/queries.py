@@ -105,6 +105,7 @@ def visitor(session: Session, cookie: Cookie, *, now: datetime, tz: str) -> Visi
         uid=account["uid"],
         digits=account["digits"],
         stage=login["stage"],
+        stepped_at=login["stepped_at"],
         grants=tuple(grant for grant in grants if rules.in_force(grant, today)),
         objects=lambda: (known(session, Account, account), known(session, LoginSession, login)),
     )
@@ -126,12 +127,12 @@ def session_by_uid(session: Session, uid: str) -> LoginSession | None:
     return session.scalar(select(LoginSession).where(LoginSession.uid == uid))
 
 
-_SECOND_STEP = select(SecondStep).where(
+_SECOND_STEP = select(SecondStep.account_id).where(
     SecondStep.account_id == bindparam("account_id"), SecondStep.confirmed.is_(True)
 )
 """Made once, for every page of staff asks it."""
 
 
-def second_step_of(session: Session, account: Account) -> SecondStep | None:
-    """Return a person's authenticator, if it was set up and confirmed."""
-    return session.scalar(_SECOND_STEP, {"account_id": account.id})
+def has_second_step(session: Session, account_id: int) -> bool:
+    """Tell whether an account has an authenticator that was set up and confirmed."""
+    return session.scalar(_SECOND_STEP, {"account_id": account_id}) is not None

@@ -42,6 +42,7 @@ class Visitor:
 
     Every request asks for it, so it is plain values.
 
+    :param stepped_at: when a second step was last given here.
     :param objects: gives the account and the session as the database's own objects, for what changes them.
     """
 
@@ -49,6 +50,7 @@ class Visitor:
     uid: str
     digits: str
     stage: Stage
+    stepped_at: datetime | None
     grants: tuple[Held, ...]
     objects: Callable[[], tuple[Account, LoginSession]]
 
@@ -117,9 +119,9 @@ def is_open(device: Device, ends_at: datetime, seen_at: datetime, now: datetime)
     return timedelta(0) < ends_at - now <= longest and -CLOCK_LEEWAY <= now - seen_at <= IDLE[device]
 
 
-def stepped_lately(login: LoginSession, now: datetime) -> bool:
+def stepped_lately(who: Visitor, now: datetime) -> bool:
     """Tell whether the second step was given within the last quarter of an hour."""
-    return login.stepped_at is not None and timedelta(0) <= now - login.stepped_at <= STEP_UP
+    return who.stepped_at is not None and timedelta(0) <= now - who.stepped_at <= STEP_UP
 
 
 FREE_TRIES = 3

@@ -183,7 +183,7 @@ def choose_way_in(
         (lasting,) = codes.issue(session, keys, account=account, kind=CodeKind.LASTING, now=now, tz=tz)
     (recovery,) = codes.issue(session, keys, account=account, kind=CodeKind.RECOVERY, now=now, tz=tz)
     sessions.end_all(session, account=account, but_token_hash=login.token_hash)
-    has_step = queries.second_step_of(session, account) is not None
+    has_step = queries.has_second_step(session, account.id)
     token = sessions.move_on(session, login=login, stage=Stage.SECOND if has_step else Stage.FULL)
     return token, Papers(lasting, recovery)
 

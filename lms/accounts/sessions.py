@@ -16,7 +16,7 @@ def open_session(session: Session, *, account: Account, device: Device, stage: S
 
     Where the account has a second step, a full sign-in stops before it.
     """
-    if stage == Stage.FULL and queries.second_step_of(session, account) is not None:
+    if stage == Stage.FULL and queries.has_second_step(session, account.id):
         stage = Stage.SECOND
     today = clock.local_day(now, tz)
     powerful = any(grant.role in rules.POWERFUL and rules.in_force(grant, today) for grant in account.grants)

@@ -5,7 +5,8 @@ that flushed progress, a place, a course of a cohort or an account brings the li
 commits. What goes past the session's objects (a demo's thousands) says `forget`; the minute's work counts again.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from lms.accounts.models import Account
 from lms.board import queries
-from lms.board.models import KeptBoard, KeptCount, KeptLine
+from lms.board.models import KeptBoard, KeptCount, KeptLine, KeptStretch
 from lms.board.queries import Standing
 from lms.board.rules import BoardStep
 from lms.catalog.models import Head
@@ -29,6 +30,8 @@ LINES_AT_ONCE = 2000
 """After so many lines the minute's work leaves further boards to the next minute: writers wait for it."""
 LOOSE_COUNTS = 500
 """So many changes of a board may wait to be added up."""
+STRETCH = 1000
+"""Learners in one piece of a board that is kept anew. So many are passed over in a tenth of a millisecond."""
 
 _TOUCHED, _COURSES = "lms.board.touched", "lms.board.courses"
 
@@ -82,7 +85,11 @@ def refresh(session: Session, account_ids: Iterable[int]) -> None:
         mine = (KeptLine.cohort_id == cohort_id, KeptLine.course_id == course_id, KeptLine.account_id.in_(ids))
         before = {line.account_id: dict(line._mapping) for line in session.execute(select(*_LINE).where(*mine))}
         found = queries.standings(session, cohort_id, course_id, steps, ids)
-        now = {one.account_id: _line(cohort_id, course_id, steps, one) for one in found}
+        now = {
+            one.account_id: _line(cohort_id, course_id, steps, one)
+            | {"stretch": _stretch(session, cohort_id, course_id, one, before.get(one.account_id))}
+            for one in found
+        }
         gone = [line for id_, line in before.items() if now.get(id_) != line]
         come = [line for id_, line in now.items() if before.get(id_) != line]
         if gone:
@@ -94,7 +101,7 @@ def refresh(session: Session, account_ids: Iterable[int]) -> None:
 
 def rebuild(session: Session, *, cohort_id: int, course_id: int, revision_id: int) -> int:
     """Keep the board of a cohort in a course anew, by the steps of a revision; return how many lines it has."""
-    for table in (KeptLine, KeptCount, KeptBoard):
+    for table in _TABLES:
         session.execute(delete(table).where(table.cohort_id == cohort_id, table.course_id == course_id))
     steps = queries.steps_of(session, revision_id)
     session.add(KeptBoard(cohort_id=cohort_id, course_id=course_id, revision_id=revision_id))
@@ -102,7 +109,7 @@ def rebuild(session: Session, *, cohort_id: int, course_id: int, revision_id: in
     count = 0
     waiting: list[Row] = []
     for one in queries.standings(session, cohort_id, course_id, steps, None):
-        waiting.append(_line(cohort_id, course_id, steps, one))
+        waiting.append(_line(cohort_id, course_id, steps, one) | {"stretch": count // STRETCH})
         count += 1
         if len(waiting) == LINES_AT_ONCE:
             _add(session, waiting, [])
@@ -115,7 +122,7 @@ def rebuild(session: Session, *, cohort_id: int, course_id: int, revision_id: in
 def forget(session: Session, cohort_ids: Iterable[int]) -> None:
     """Keep no board of these cohorts, until the minute's work counts again."""
     ids = list(cohort_ids)
-    for table in (KeptLine, KeptCount, KeptBoard):
+    for table in _TABLES:
         session.execute(delete(table).where(table.cohort_id.in_(ids)))
 
 
@@ -157,8 +164,10 @@ def _unkept(session: Session) -> list[Any]:
     )
 
 
+_TABLES: tuple[Any, ...] = (KeptLine, KeptCount, KeptStretch, KeptBoard)
 _LINE = tuple(KeptLine.__table__.columns)
 _ALIKE = (KeptCount.needed_done, KeptCount.modules_done, KeptCount.stuck, KeptCount.last_day, KeptCount.finished)
+_PIECE = (KeptStretch.stretch, KeptStretch.learners)
 _SUMS = (KeptCount.learners, KeptCount.band_0, KeptCount.band_1, KeptCount.band_2, KeptCount.band_3)
 
 
@@ -184,11 +193,20 @@ def _line(cohort_id: int, course_id: int, steps: tuple[BoardStep, ...], one: Sta
     }
 
 
+def _stretch(session: Session, cohort_id: int, course_id: int, one: Standing, before: Row | None) -> int:
+    """Return in which piece of the board somebody stands: that of whoever stands next before, by handle."""
+    if before is not None and before["handle_key"] == one.handle_key:
+        return int(before["stretch"])
+    here = (KeptLine.cohort_id == cohort_id, KeptLine.course_id == course_id, KeptLine.handle_key < one.handle_key)
+    return session.scalar(select(KeptLine.stretch).where(*here).order_by(KeptLine.handle_key.desc()).limit(1)) or 0
+
+
 def _add(session: Session, come: list[Row], gone: list[Row]) -> None:
     """Write lines, and what they change of the counts."""
     if come:
         session.execute(insert(KeptLine.__table__), come)  # type: ignore[arg-type]
     counts: dict[tuple[Any, ...], list[int]] = {}
+    pieces: Counter[tuple[int, int, int]] = Counter()
     for lines, sign in ((come, 1), (gone, -1)):
         for line in lines:
             alike = (
@@ -200,30 +218,30 @@ def _add(session: Session, come: list[Row], gone: list[Row]) -> None:
                 line["last_day"],
                 line["finished"],
             )
+            pieces[line["cohort_id"], line["course_id"], line["stretch"]] += sign
             sums = counts.setdefault(alike, [0] * len(_SUMS))
             for place, more in enumerate((1, *map(int, line["results"].split()))):
                 sums[place] += sign * more
-    _put(session, [(*alike, *sums) for alike, sums in counts.items() if any(sums)])
+    _put(session, KeptCount, [*_ALIKE, *_SUMS], [(*alike, *sums) for alike, sums in counts.items() if any(sums)])
+    _put(session, KeptStretch, _PIECE, [(*piece, more) for piece, more in pieces.items() if more])
 
 
-def _put(session: Session, rows: list[tuple[Any, ...]]) -> None:
-    names = ["cohort_id", "course_id", *(column.key for column in (*_ALIKE, *_SUMS))]
+def _put(session: Session, table: Any, columns: Sequence[Any], rows: list[tuple[Any, ...]]) -> None:
+    names = ["cohort_id", "course_id", *(column.key for column in columns)]
     if rows:
-        table: Any = KeptCount.__table__
-        session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        session.execute(insert(table.__table__), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _sum_up(session: Session, cohort_id: int, course_id: int) -> None:
-    """Put the counts of a board together: one row for all who are alike."""
-    here = (KeptCount.cohort_id == cohort_id, KeptCount.course_id == course_id)
-    last = session.scalar(select(func.max(KeptCount.id)).where(*here))
-    if last is None:
-        return
-    rows = session.execute(
-        select(*_ALIKE, *(func.sum(column) for column in _SUMS)).where(*here, KeptCount.id <= last).group_by(*_ALIKE)
-    ).all()
-    session.execute(delete(KeptCount).where(*here, KeptCount.id <= last))
-    _put(session, [(cohort_id, course_id, *row) for row in rows if any(row[len(_ALIKE) :])])
+    """Put the counts of a board together: one row for all who are alike, and one for each piece."""
+    for table, alike, sums in ((KeptCount, _ALIKE, _SUMS), (KeptStretch, _PIECE[:1], _PIECE[1:])):
+        here: list[Any] = [table.cohort_id == cohort_id, table.course_id == course_id]
+        last = session.scalar(select(func.max(table.id)).where(*here))
+        here.append(table.id <= (last or 0))
+        added = select(*alike, *(func.sum(column) for column in sums)).where(*here).group_by(*alike)
+        rows = session.execute(added).all()
+        session.execute(delete(table).where(*here))
+        _put(session, table, [*alike, *sums], [(cohort_id, course_id, *row) for row in rows if any(row[len(alike) :])])
 
 
 listen()

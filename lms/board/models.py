@@ -36,6 +36,7 @@ class KeptLine(Base):
         Index("ix_kept_line_cohort_id_course_id_handle_key", "cohort_id", "course_id", "handle_key"),
         Index("ix_kept_line_needed_done", "cohort_id", "course_id", "needed_done", "handle_key"),
         Index("ix_kept_line_last_day", "cohort_id", "course_id", "last_day", "handle_key"),
+        Index("ix_kept_line_stretch", "cohort_id", "course_id", "stretch", "handle_key"),
     )
 
     cohort_id: Mapped[int] = mapped_column(
@@ -47,6 +48,9 @@ class KeptLine(Base):
     )
     handle: Mapped[str] = mapped_column(String(200), info=pseudonym("as the account has it"))
     handle_key: Mapped[str] = mapped_column(String(400), info=pseudonym("orders lines"))
+    stretch: Mapped[int] = mapped_column(
+        Integer, server_default="0", info=sensitive("which piece of the board, by handle, from 0")
+    )
     states: Mapped[str] = mapped_column(Text, info=sensitive("one sign a step: how far it is"))
     needed_done: Mapped[int] = mapped_column(Integer, info=sensitive("needed steps that are done"))
     modules_done: Mapped[int] = mapped_column(Integer, info=sensitive("modules that are done"))
@@ -84,3 +88,18 @@ class KeptCount(Base):
     band_1: Mapped[int] = mapped_column(Integer, info=public("from 50%", until=COHORT))
     band_2: Mapped[int] = mapped_column(Integer, info=public("from 70%", until=COHORT))
     band_3: Mapped[int] = mapped_column(Integer, info=public("from 85%", until=COHORT))
+
+
+class KeptStretch(Base):
+    """So many learners stand in one piece of a kept board. As of counts, several rows may say so of the same."""
+
+    __tablename__ = "kept_stretch"
+    __table_args__ = (Index("ix_kept_stretch_cohort_id_course_id", "cohort_id", "course_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=public("orders rows", until=COHORT))
+    cohort_id: Mapped[int] = mapped_column(
+        ForeignKey("cohort.id", ondelete="CASCADE"), info=public("of which cohort", until=COHORT)
+    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), info=public("in which course", until=COHORT))
+    stretch: Mapped[int] = mapped_column(Integer, info=public("which piece, by handle, from 0", until=COHORT))
+    learners: Mapped[int] = mapped_column(Integer, info=public("how many; below zero: fewer than before", until=COHORT))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, func
 from sqlalchemy.orm import Session
 
 from lms.board import queries, rules
-from lms.board.models import KeptBoard, KeptCount, KeptLine
+from lms.board.models import KeptBoard, KeptCount, KeptLine, KeptStretch
 from lms.board.queries import Taken
 from lms.board.rules import BoardStep, Count, Limits, Line, Order, Reason, Show, Sums, Work
 from lms.cohorts.models import Cohort
@@ -40,7 +40,8 @@ class Whole(Protocol):
 
 def whole(session: Session, cohort: Cohort, taken: Taken, steps: tuple[BoardStep, ...], at: Limits) -> Whole:
     """Return the board of a cohort in a course."""
-    if session.scalar(_KEPT, {"cohort_id": cohort.id, "course_id": taken.course_id}) == taken.revision_id:
+    here = {"cohort_id": cohort.id, "course_id": taken.course_id}
+    if session.connection().scalar(_KEPT, here) == taken.revision_id:
         return Kept(session, cohort.id, taken.course_id, steps, at)
     return Counted(session, cohort, taken.course_id, steps, at)
 
@@ -77,7 +78,9 @@ class Kept:
             "least_done": at.least_done,
             "not_begun": Reason.NOT_BEGUN.value if at.late_to_begin else _NONE,
         }
-        self.sums = rules.sums(steps, [_count(row) for row in session.execute(_counts(at.closed), self._said)])
+        self.sums = rules.sums(
+            steps, [_count(row) for row in session.connection().execute(_counts(at.closed), self._said)]
+        )
         self._why = cache(partial(rules.why, at))
 
     def page(self, session: Session, show: Show, order: Order, offset: int, limit: int) -> list[Line]:
@@ -95,9 +98,11 @@ class Kept:
 
     def _groups(self, session: Session, show: Show, order: Order) -> list[tuple[Any, int]]:
         """Return how many of those to be shown are alike in what comes first in the order, in the order."""
-        if order in {Order.HANDLE, Order.HANDLE_DOWN}:
+        by = _before_handle(show, order)
+        if by is None:
             return [(None, self.sums.shown[show])]
-        rows = session.execute(_alike(show, order, self._at.closed), self._said).all()
+        asked = _stretches(order) if by == Order.HANDLE else _alike(show, order, self._at.closed)
+        rows = session.connection().execute(asked, self._said).all()
         return [(alike, count) for alike, count in rows if count]
 
     def _some(
@@ -109,8 +114,8 @@ class Kept:
         said = {**self._said, "alike": alike, "offset": behind if from_end else offset}
         said["limit"] = min(limit, count - offset)
         down = (order == Order.HANDLE_DOWN) != from_end
-        wanted = _page(show, _before_handle(order), alike is None, down, self._at.closed)
-        rows = session.execute(wanted, said)
+        wanted = _page(show, _before_handle(show, order), alike is None, down, self._at.closed)
+        rows = session.connection().execute(wanted, said)
         lines = [self._line(*work)._replace(place_uid=uid) for *work, uid in rows]
         return lines[::-1] if from_end else lines
 
@@ -187,7 +192,7 @@ _OF = select(_LINE.account_id, _LINE.handle, *_WORK).where(
 )
 
 
-# Making a question takes longer than asking it, so each is made once and kept.
+# Making a question takes longer than asking it, so each is made once and kept. What makes objects of rows is passed by.
 
 _KEPT = select(KeptBoard.revision_id).where(
     KeptBoard.cohort_id == bindparam("cohort_id"), KeptBoard.course_id == bindparam("course_id")
@@ -217,15 +222,25 @@ def _counts(closed: bool) -> Any:
     )
 
 
-def _before_handle(order: Order) -> Order | None:
-    """Return what comes before the handle in an order, as it is sorted upwards."""
+@cache
+def _stretches(order: Order) -> Any:
+    """Return the question how many learners are in each piece of a board, in the order."""
+    table = KeptStretch.__table__.c
+    here = and_(table.cohort_id == bindparam("cohort_id"), table.course_id == bindparam("course_id"))
+    sorted_by = table.stretch.desc() if order == Order.HANDLE_DOWN else table.stretch
+    return select(table.stretch, func.sum(table.learners)).where(here).group_by(table.stretch).order_by(sorted_by)
+
+
+def _before_handle(show: Show, order: Order) -> Order | None:
+    """Return what comes before the handle in an order, as it is sorted upwards; of everybody by handle, the piece."""
+    by_handle = Order.HANDLE if show == Show.ALL else None
     return {
         Order.DONE: Order.DONE,
         Order.DONE_DOWN: Order.DONE,
         Order.LAST: Order.LAST,
         Order.LAST_DOWN: Order.LAST,
         Order.HELP: Order.HELP,
-    }.get(order)
+    }.get(order, by_handle)
 
 
 @cache
@@ -233,7 +248,7 @@ def _alike(show: Show, order: Order, closed: bool) -> Any:
     """Return the question how many of those to be shown are alike in what an order sorts by, in the order."""
     reason = _first_reason(closed, _COUNT.finished, _COUNT.stuck, _COUNT.needed_done, _COUNT.last_day)
     alike: Any = {Order.DONE: _COUNT.needed_done, Order.LAST: _COUNT.last_day, Order.HELP: reason}[
-        _before_handle(order) or order
+        _before_handle(show, order) or order
     ]
     shown = {
         Show.ALL: true(),
@@ -260,7 +275,12 @@ def _page(show: Show, by: Order | None, none: bool, down: bool, closed: bool) ->
     """
     among = _HERE if show == Show.ALL else and_(_HERE, _is_shown(show, closed))
     if by is not None:
-        alike: Any = {Order.DONE: _LINE.needed_done, Order.LAST: _LINE.last_day, Order.HELP: _reason(closed)}[by]
+        alike: Any = {
+            Order.HANDLE: _LINE.stretch,
+            Order.DONE: _LINE.needed_done,
+            Order.LAST: _LINE.last_day,
+            Order.HELP: _reason(closed),
+        }[by]
         among = and_(among, alike.is_(None) if none else alike == bindparam("alike", type_=alike.type))
     sorted_by = _LINE.handle_key.desc() if down else _LINE.handle_key
     # Only handles are walked over, which an index holds by itself.

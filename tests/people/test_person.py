@@ -87,7 +87,7 @@ def test_a_lost_second_step_is_turned_off_and_set_up_anew_at_the_next_sign_in(
     browser.sign_in(ei).post("people.remove_second_step", person=chit)
 
     signed_in.get("accounts.me", expect=303)
-    assert accounts.second_step_of(db, chit) is None
+    assert not accounts.has_second_step(db, chit.id)
     assert "/me/second-step" in browser.another().sign_in(chit).get("cohorts.staff_home", expect=303).location
     assert entries(db) == [("admin", ei.uid, "person.second-step", chit.uid)]
 

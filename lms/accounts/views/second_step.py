@@ -62,7 +62,7 @@ def _ask(who: Visitor, template: str) -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT, first_steps=True)
 def second_step_set_up(who: Visitor) -> ResponseReturnValue:
     """Set up an authenticator: why, then its secret, then a first code, then ten spare codes."""
-    if queries.second_step_of(db.session(), who.account) and not rules.stepped_lately(who.login, clock.now()):
+    if queries.has_second_step(db.session(), who.account_id) and not rules.stepped_lately(who, clock.now()):
         return redirect(url_for("accounts.step_up", next=request.path), 303)
     if request.method == "GET":
         return render_template("accounts/second_step_why.html")

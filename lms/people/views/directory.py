@@ -60,7 +60,7 @@ def person(who: Visitor, account: Account) -> ResponseReturnValue:
         account=account,
         grants=grants,
         names=cohorts.names_of(db.session(), [grant.scope_uid for grant in grants if grant.scope_uid]),
-        has_step=accounts.second_step_of(db.session(), account) is not None,
+        has_step=accounts.has_second_step(db.session(), account.id),
         is_self=account.uid == who.uid,
         roles=ROLES,
         today=clock.local_day(clock.now(), config().time_zone),
