@@ -18,7 +18,7 @@ from lms.accounts import rules
 from lms.cli import main
 from lms.db import Database
 from lms.ids import new_uid
-from lms.quizzes import service as quizzes
+from lms.quizzes import answering
 from lms.quizzes.models import Answer
 
 LATE_S = 0.3
@@ -29,7 +29,7 @@ def early() -> None:
     whole = Database.write
 
     def write(self: Database, session: Session, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if verb is not quizzes.save:
+        if verb is not answering.save:
             return whole(self, session, verb, *args, **kwargs)
 
         def later() -> None:
@@ -49,18 +49,18 @@ def early() -> None:
 
 def last_wins() -> None:
     """Let the answer hold that came last, whatever its number."""
-    quizzes.holding = lambda answers: list(answers)[-1]  # type: ignore[attr-defined]
+    answering.holding = lambda answers: list(answers)[-1]  # type: ignore[attr-defined]
 
 
 def forgetful() -> None:
     """Do not know an answer again that is sent twice."""
-    save = quizzes.save
+    save = answering.save
 
-    def anew(session: Session, *, sent: quizzes.Sent, **more: Any) -> Any:
+    def anew(session: Session, *, sent: answering.Sent, **more: Any) -> Any:
         known = session.scalar(select(Answer.id).where(Answer.uid == sent.uid))
-        return save(session, sent=quizzes.Sent(sent.fields, sent.seq, new_uid() if known else sent.uid), **more)
+        return save(session, sent=answering.Sent(sent.fields, sent.seq, new_uid() if known else sent.uid), **more)
 
-    quizzes.save = anew
+    answering.save = anew
 
 
 def wordless() -> None:

@@ -19,10 +19,11 @@ from lms.progress import queries as progress
 from lms.progress import rules, service
 from lms.progress.models import CourseProgress, Event, LedgerRow, StepProgress
 from lms.progress.service import Place
+from lms.quizzes import answering
 from lms.quizzes import queries as quizzes
 from lms.quizzes import service as attempts
+from lms.quizzes.answering import Sent
 from lms.quizzes.models import Answer, AnswerOrigin, Attempt, AttemptState, Slot
-from lms.quizzes.service import Sent
 from tests.support.cast import make_person
 from tests.support.installation import Installation
 from tests.support.moment import NOON
@@ -189,7 +190,7 @@ def retake(session: Session, twin: Account, model: Attempt) -> None:
     for like in model.slots:
         if like.seq:
             sent = Sent(like.chosen, 1, f"{attempt.id}-{like.position}", origin=AnswerOrigin.DEMO)
-            attempts.save(session, attempt_id=attempt.id, position=like.position, sent=sent, now=model.begun_at)
+            answering.save(session, attempt_id=attempt.id, position=like.position, sent=sent, now=model.begun_at)
     attempts.hand_in(session, attempt=attempt, now=model.handed_in_at)
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from lms.learn import sent as sending
 from lms.progress import queries as progress
-from lms.quizzes import practice, queries, service
+from lms.quizzes import answering, practice, queries
+from lms.quizzes.answering import Sent
 from lms.quizzes.handed import Handed, HandedState
 from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.service import Sent
 from lms.writing import service as writing
 from lms.writing.models import Writing
 from tests.learn.test_types import sent
@@ -181,7 +181,7 @@ def test_words_are_kept_for_a_year_after_the_group_ends(
     db: Session, ground: Ground, taking: Taking, essay: Page
 ) -> None:
     answer = Sent({"text": ["a well"]}, 1, "x")
-    service.save(db, attempt_id=attempt_of(db, taking).id, position=1, sent=answer, now=NOON, keys=ground.keys)
+    answering.save(db, attempt_id=attempt_of(db, taking).id, position=1, sent=answer, now=NOON, keys=ground.keys)
 
     kept = db.scalars(select(Writing)).one()
     assert (kept.made_day, kept.until_day) == (TODAY, TODAY + timedelta(days=12 * 7 + 365))

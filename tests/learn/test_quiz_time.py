@@ -13,7 +13,7 @@ from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.progress import queries as progress
 from lms.progress.models import Event
-from lms.quizzes import service
+from lms.quizzes import answering
 from lms.quizzes.models import Answer, AttemptState
 from tests.learn.test_quiz import answer, attempt_of, begin, learner
 from tests.quizzes.test_attempts import right_answer, wrong_answer
@@ -215,11 +215,11 @@ def test_saving_and_handing_in_at_the_very_end(db: Session, taking: Taking, grac
     taking.set(QUIZ, minutes=20, grace_seconds=grace)
     attempt = taking.begin()
     end = NOON + timedelta(minutes=20, seconds=grace)
-    sent = service.Sent({"values": right_answer(db, attempt.slots[0])}, 1, "a")
-    service.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end - timedelta(microseconds=1))
-    late = service.Sent({"values": right_answer(db, attempt.slots[1])}, 1, "b")
-    with pytest.raises(service.TimeIsOver):
-        service.save(db, attempt_id=attempt.id, position=2, sent=late, now=end)
-    again = service.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end + timedelta(hours=1))
+    sent = answering.Sent({"values": right_answer(db, attempt.slots[0])}, 1, "a")
+    answering.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end - timedelta(microseconds=1))
+    late = answering.Sent({"values": right_answer(db, attempt.slots[1])}, 1, "b")
+    with pytest.raises(answering.TimeIsOver):
+        answering.save(db, attempt_id=attempt.id, position=2, sent=late, now=end)
+    again = answering.save(db, attempt_id=attempt.id, position=1, sent=sent, now=end + timedelta(hours=1))
 
     assert again.seq == 1, "an answer that had arrived in time is no error when it is sent again"

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from lms.catalog.models import Question
-from lms.quizzes import queries, service
+from lms.quizzes import answering, queries
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine.behaviours.run import Behaviour
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.engine.rules.quiz import tells_during
 from lms.quizzes.marking import asked
 from lms.quizzes.models import Attempt
 from lms.quizzes.runs import event_of, run_of, worth
-from lms.quizzes.service import Sent
 from tests.support.courses import load
 from tests.support.moment import NOON
 from tests.support.one_question import quiz_asking
@@ -80,7 +80,7 @@ class One:
         """Send answers one after the other; return how the question stands after each."""
         found = []
         for sent in events:
-            service.save(self.db, attempt_id=self.attempt.id, position=1, sent=sent, now=NOON)
+            answering.save(self.db, attempt_id=self.attempt.id, position=1, sent=sent, now=NOON)
             found.append(self.state)
         return found
 

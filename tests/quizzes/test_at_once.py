@@ -15,10 +15,10 @@ from lms.progress import queries as progress
 from lms.progress import rules
 from lms.progress import service as ledger
 from lms.progress.models import Event
-from lms.quizzes import queries, service
+from lms.quizzes import answering, queries, service
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine.grading import total
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
-from lms.quizzes.service import Sent
 from tests.progress.test_ledger import LESSON, totals
 from tests.quizzes.test_attempts import right_answer, share_of, values_of, wrong_answer
 from tests.support.at_once import at_once
@@ -51,7 +51,7 @@ def on_attempt(database: Database, uid: str, verb: Callable[..., T], **given: ob
 
 def save(session: Session, *, attempt: Attempt, **given: Any) -> Slot:
     """Save an answer as the view does, that knows its attempt by its number."""
-    return service.save(session, attempt_id=attempt.id, **given)
+    return answering.save(session, attempt_id=attempt.id, **given)
 
 
 def begun(session: Session, account_id: int, course_id: int, step_id: int, revision_id: int) -> str:
@@ -134,7 +134,7 @@ def test_what_comes_beside_the_handing_in_is_marked_or_refused(
     done = at_once([*taps[:turn], hand_in, *taps[turn:], hand_in])
 
     refused = [one for one in done if isinstance(one, Exception)]
-    assert {type(one) for one in refused} <= {service.HandedIn}
+    assert {type(one) for one in refused} <= {answering.HandedIn}
     db.expire_all()
     assert db.scalar(select(func.count()).select_from(Answer)) == len(taps) - len(refused)
     assert attempt.state == AttemptState.HANDED_IN

@@ -17,12 +17,12 @@ from lms.enrolment import queries as places
 from lms.enrolment import service as enrolment
 from lms.errors import NotFound
 from lms.progress import queries as progress
-from lms.quizzes import service
+from lms.quizzes import answering, service
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine import definition
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.engine.refusal import NotAnAnswer
 from lms.quizzes.models import Answer, Attempt, AttemptState, Slot
-from lms.quizzes.service import Sent
 from tests.support.courses import changed, load
 from tests.support.moment import NOON
 from tests.support.sample_package import sample_tree
@@ -62,7 +62,7 @@ def save(session: Session, slot: Slot, values: Sequence[str], seq: int = 1, uid:
     """Save an answer as a page sends it, or check it."""
     attempt = session.get_one(Attempt, slot.attempt_id)
     sent = Sent({"values": values}, seq, uid or f"{slot.id}-{seq}-{values}", act)
-    return service.save(session, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
+    return answering.save(session, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
 
 
 def answer_all(session: Session, attempt: Attempt, *, right: int) -> Attempt:
@@ -135,16 +135,16 @@ def test_a_place_that_an_attempt_does_not_have_is_not_found(db: Session, taking:
     attempt = taking.begin()
 
     with pytest.raises(NotFound):
-        service.save(db, attempt_id=attempt.id, position=4, sent=Sent({"values": ["a"]}, 1, "x"), now=NOON)
+        answering.save(db, attempt_id=attempt.id, position=4, sent=Sent({"values": ["a"]}, 1, "x"), now=NOON)
 
 
 def test_changes_of_mind_are_bounded(db: Session, taking: Taking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(answering, "MOST_ANSWERS", 2)
     (slot, *_) = taking.begin().slots
     save(db, slot, (), seq=1)
     save(db, slot, (), seq=2)
 
-    with pytest.raises(service.TooManyAnswers):
+    with pytest.raises(answering.TooManyAnswers):
         save(db, slot, (), seq=3)
 
 
@@ -172,7 +172,7 @@ def test_handing_in_twice_counts_once_and_nothing_is_saved_after_it(db: Session,
 
     assert (again.state, again.handed_in_at) == (AttemptState.HANDED_IN, NOON)
     assert progress.steps_of(db, taking.account, taking.shelved.course.id)[taking.step_id(QUIZ)].times == 1
-    with pytest.raises(service.HandedIn):
+    with pytest.raises(answering.HandedIn):
         save(db, attempt.slots[0], wrong_answer(db, attempt.slots[0]), seq=9)
     assert save(db, attempt.slots[0], right_answer(db, attempt.slots[0])).seq == 1, "an answer sent again is no error"
 

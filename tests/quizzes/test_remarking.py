@@ -19,10 +19,10 @@ from lms.cohorts.models import Cohort
 from lms.enrolment import service as enrolment
 from lms.progress import queries as progress
 from lms.progress import rules
-from lms.quizzes import remarking, service
+from lms.quizzes import answering, remarking, service
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine.behaviours.state import Act
 from lms.quizzes.models import Attempt, FormerMark, Slot
-from lms.quizzes.service import Sent
 from tests.support.cast import TODAY, make_person
 from tests.support.courses import changed, load
 from tests.support.moment import NOON
@@ -74,7 +74,7 @@ def hand_in(quiz: Taking, answers: dict[str, tuple[str, ...]], account: Account 
         values = answers.get(db.get_one(Question, slot.question_id).name, ())
         if values:
             sent = Sent({"values": values}, 1, f"{slot.id}")
-            service.save(db, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
+            answering.save(db, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
     return service.hand_in(db, attempt=attempt, now=NOON)
 
 
@@ -160,7 +160,7 @@ def test_where_tries_cost_the_new_key_finds_the_try_that_was_right(db: Session, 
     slot = slot_of(quiz, attempt, "power-q3")
     for seq, value in enumerate(("true", "false"), 1):
         sent = Sent({"values": (value,)}, seq, f"{slot.id}-{seq}", act=Act.CHECK)
-        service.save(db, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
+        answering.save(db, attempt_id=attempt.id, position=slot.position, sent=sent, now=NOON)
     service.hand_in(db, attempt=attempt, now=NOON)
     assert slot.points == 6667
     load(db, mended(*OTHER_KEY), replace=True)

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
-from lms.quizzes import service
+from lms.quizzes import answering, service
+from lms.quizzes.answering import Sent
 from lms.quizzes.handed import Handed
 from lms.quizzes.models import Attempt
-from lms.quizzes.service import Sent
 from lms.seal import Keys
 from tests.support.courses import load
 from tests.support.ground import Ground
@@ -37,7 +37,7 @@ class Desk:
         who = self.taking if account is None else Taking(self.session, account, self.taking.shelved)
         attempt = who.begin()
         sent = Sent({"text": [words]}, 1, f"answer {attempt.id}")
-        service.save(self.session, attempt_id=attempt.id, position=1, sent=sent, now=NOON, keys=self.keys)
+        answering.save(self.session, attempt_id=attempt.id, position=1, sent=sent, now=NOON, keys=self.keys)
         service.hand_in(self.session, attempt=attempt, now=NOON)
         return self.of(attempt)
 

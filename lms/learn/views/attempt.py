@@ -21,7 +21,8 @@ from lms.learn.views.handing import Words
 from lms.learn.views.result import Part
 from lms.media import service as media
 from lms.permissions import Permission
-from lms.quizzes import queries, service, works
+from lms.quizzes import answering, queries, service, works
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine.behaviours.state import Act, Stage
 from lms.quizzes.engine.definition import Question
 from lms.quizzes.engine.refusal import NotAnAnswer
@@ -33,7 +34,6 @@ from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.marking import asked
 from lms.quizzes.models import AttemptState, Slot
 from lms.quizzes.queries import AttemptReading
-from lms.quizzes.service import Sent
 from lms.quizzes.works import TakenIn
 from lms.signin import keys
 
@@ -72,7 +72,7 @@ def question(_who: Visitor, reading: AttemptReading) -> ResponseReturnValue:
         held = _slot(reading) if answer is None else _save(reading, answer)
     except NotAnAnswer as refused:
         return _refused(reading, settings, refusals.sentence(refused), fields, essay)
-    except service.TimeIsOver:
+    except answering.TimeIsOver:
         db.write(service.hand_in, attempt=reading.attempt, now=clock.now())
         raise
     warning = "" if nothing_new and act == Act.SAVE else _warning(reading, settings, stamp, held, fields, act)
@@ -175,7 +175,7 @@ def _save(reading: AttemptReading, answer: Sent) -> Slot:
     """Save an answer; return the question as it stands now."""
     place = (request.view_args or {})["number"]
     return db.write(
-        service.save, attempt_id=reading.attempt_id, position=place, sent=answer, now=clock.now(), keys=keys()
+        answering.save, attempt_id=reading.attempt_id, position=place, sent=answer, now=clock.now(), keys=keys()
     )
 
 
@@ -188,9 +188,9 @@ def _refused(
 ) -> ResponseReturnValue:
     """Return the question again, with what is wrong; one that was handed in takes no answer, right or wrong."""
     if reading.attempt.state != AttemptState.OPEN:
-        raise service.HandedIn
+        raise answering.HandedIn
     if _is_over(reading):
-        raise service.TimeIsOver
+        raise answering.TimeIsOver
     return _question(reading, settings, error, fields, essay), 422
 
 
@@ -255,7 +255,7 @@ def _onward(reading: AttemptReading, settings: QuizSettings, *, stay: bool = Fal
     if stay or to in ACTS:
         return _to(reading, here)
     if settings.navigation == Navigation.SEQUENTIAL:
-        db.write(service.go_on, attempt=reading.attempt, left=here)
+        db.write(answering.go_on, attempt=reading.attempt, left=here)
         return _to(reading, max(here + 1, reading.attempt.reached))
     number = int(to) if to.isascii() and to.isdecimal() and len(to) < 4 else here + 1
     return _to(reading, reading.count + 1 if to == "all" else number)

@@ -17,13 +17,13 @@ from lms.media import service as media
 from lms.media.cleaning import clean
 from lms.media.cleaning.broken import Broken
 from lms.quizzes import given, queries, works
+from lms.quizzes.answering import Sent
 from lms.quizzes.engine.refusal import NotAnAnswer, Reason
 from lms.quizzes.engine.registry import BY_PERSON
 from lms.quizzes.engine.task import Fields
 from lms.quizzes.engine.types.upload import FileUpload
 from lms.quizzes.given import Waited
 from lms.quizzes.models import Attempt, Slot
-from lms.quizzes.service import Sent
 from lms.quizzes.works import TakenIn
 from lms.signin import keys
 
