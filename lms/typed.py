@@ -1,12 +1,14 @@
 """What people type into forms, at the door: tidied, and Zawgyi turned into Unicode or asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from math import inf
 from typing import Any
 
 from flask import current_app, request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
+from wtforms.validators import Length
 
 from lms import i18n, kept
 from lms.text.canonical import tidy
@@ -14,6 +16,8 @@ from lms.text.zawgyi.judge import Verdict, converted, verdict
 
 ANSWER = "zawgyi-"
 """With a field's name behind it: what its writer answered when asked."""
+_LONGER = 2
+"""No text becomes half as long when it is converted or tidied."""
 
 
 class Answer(StrEnum):
@@ -35,6 +39,7 @@ class Typed:
 
     name: str
     data: Any
+    validators: Sequence[object]
     answer = ""
     asked = False
     proposal = ""
@@ -56,6 +61,9 @@ class Typed:
         if not values:
             return
         typed = values[0]
+        if len(typed.strip()) > _LONGER * self._most():  # It is refused anyway, and to convert it could take seconds.
+            self.data = typed
+            return
         found = self.judged(typed)
         if found is Verdict.FINE:
             self.data = tidy(typed).strip()
@@ -67,6 +75,10 @@ class Typed:
         else:
             self.data, self.asked, self.proposal = typed, True, self.in_unicode(typed).strip()
             raise ValueError(_l("Was this typed with a Zawgyi keyboard? Choose how it shall be kept."))
+
+    def _most(self) -> float:
+        """Return how many signs the field takes."""
+        return min((each.max for each in self.validators if isinstance(each, Length) and each.max > 0), default=inf)
 
     def judged(self, typed: str) -> Verdict:
         """Judge the whole field. A reader of English may have typed Burmese, and is asked."""

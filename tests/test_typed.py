@@ -35,6 +35,13 @@ def test_the_name_of_a_programme_is_asked_about_however_sure_it_is(
     assert [each.name for each in db.scalars(select(Programme).order_by(Programme.id.desc()).limit(1))] == [name]
 
 
+def test_what_is_far_too_long_is_refused_and_not_asked_about(browser: Browser, ei: Account) -> None:
+    page = browser.sign_in(ei).post("cohorts.new_programme", {"name": LONG * 50, "tz": "Asia/Yangon"}, expect=422)
+
+    assert "too long" in page.words_of("main")
+    assert not any(name.startswith("zawgyi-") for form in forms_of(page) for name in form.kinds)
+
+
 def test_a_handle_is_asked_about_when_signing_up(db: Session, browser: Browser) -> None:
     sent = {"own_handle": ZAWGYI, "passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE}
     page = browser.post("accounts.sign_up", sent, expect=422)
