@@ -71,6 +71,16 @@ def share_heap() -> None:
             glibc.mallopt(_M_TRIM_THRESHOLD, _LARGE)
 
 
+def give_back_memory() -> None:
+    """Give the system what is free in the heap: pages leave holes of some megabytes. It takes less than a millisecond.
+
+    Source: malloc_trim(3). Only glibc has it.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def migrate(config: Config, database: Database) -> list[str]:
     """Bring the database to this version; what it holds is copied into the instance folder first.
 
@@ -164,6 +174,7 @@ def minutes(database: Database, config: Config) -> Iterator[None]:
                 due.run(database, config, JOBS, holder)
             except Exception as error:  # The next minute tries again; what broke is in the log.
                 log.error("the minute's work", exc_info=error)
+            give_back_memory()
 
     thread = threading.Thread(target=work, name="minutes")
     thread.start()
