@@ -27,14 +27,22 @@ class Crowd:
         """Return how often each status was answered."""
         return sum((Counter(record.statuses) for record in self.records), Counter())
 
-    def wait_for_saved_answers(self, count: int, within_s: float = END_S) -> float:
-        """Wait until so many more answers are acknowledged; return how many seconds it took."""
-        begun, before = time.monotonic(), sum(record.saved for record in self.records)
-        while time.monotonic() < begun + within_s:
-            if sum(record.saved for record in self.records) >= before + count:
-                return time.monotonic() - begun
+    def wait_for_saved_answers(self, count: int) -> float:
+        """Wait until so many more answers are acknowledged; return how many seconds it took.
+
+        :raises AssertionError: none came for a minute.
+        """
+        begun = latest = time.monotonic()
+        before = saved = self._saved()
+        while saved < before + count:
+            assert time.monotonic() < latest + END_S, f"no answer was saved for {END_S:.0f} s: {self.statuses}"
             time.sleep(0.01)
-        raise AssertionError(f"{count} answers were not saved within {within_s:.0f} s: {self.statuses}")
+            if (now := self._saved()) > saved:
+                saved, latest = now, time.monotonic()
+        return time.monotonic() - begun
+
+    def _saved(self) -> int:
+        return sum(record.saved for record in self.records)
 
     def wait_for_a_saved_answer(self) -> float:
         """Wait until one more answer is acknowledged; return how many seconds it took."""

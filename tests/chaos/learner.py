@@ -17,7 +17,7 @@ from tests.support.sheets import CHOSEN
 
 GIVES_UP = 0.15
 """How often a learner, whose press got no answer, goes back instead of sending it again."""
-TWO_TABS = 0.1
+TWO_TABS = 0.3
 """How often a question is answered twice beside a page that is open in another tab, which is sent after them."""
 SENDS_OLD = 0.3
 """How often, once all questions were gone through, a press is sent after all that was given up."""

@@ -33,7 +33,7 @@ SCENARIOS = (
     Scenario("power cut", power.run, {"cuts": 20}, {"cuts": 3}, ("early", "careless-unseen")),
     Scenario("disk full", full_disk.run, {"rounds": 3, "seconds": 8}, {"rounds": 2, "seconds": 3}, ("wordless",)),
     Scenario("clock ± 400 days", clock_jumps.run, {"seconds": 6}, {"seconds": 1}, ("trusting",)),
-    Scenario("bad line", bad_line.run, {"seconds": 60}, {"seconds": 10}, ("last-wins", "forgetful")),
+    Scenario("bad line", bad_line.run, {"answers": 3000}, {"answers": 500}, ("last-wins", "forgetful")),
     Scenario("one of two killed", two_servers.run, {"kills": 20}, {"kills": 3}, ("early",), on_postgresql=True),
 )
 
