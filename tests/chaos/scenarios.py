@@ -34,7 +34,7 @@ SCENARIOS = (
     Scenario("disk full", full_disk.run, {"rounds": 3, "seconds": 8}, {"rounds": 2, "seconds": 3}, ("wordless",)),
     Scenario("clock ± 400 days", clock_jumps.run, {"seconds": 6}, {"seconds": 1}, ("trusting",)),
     Scenario("bad line", bad_line.run, {"answers": 3000}, {"answers": 500}, ("last-wins", "forgetful")),
-    Scenario("one of two killed", two_servers.run, {"kills": 20}, {"kills": 3}, ("early",), on_postgresql=True),
+    Scenario("one of two killed", two_servers.run, {"kills": 20}, {"kills": 6}, ("early",), on_postgresql=True),
 )
 
 
