@@ -20,8 +20,8 @@ STRONGEST = ("admin", "staff", "trainer", "learner", "half", "choosing", "anonym
 """Each form is sent as the first of these who finds it."""
 
 
-SHARE = 6
-"""Each place gets every sixth nasty value, the next place those after them. `make fuzz` sends everything everywhere."""
+SHARE = 12
+"""Each place gets every twelfth nasty value, the next place those after them. `make fuzz` sends them all everywhere."""
 
 ASKED = (("GET", "/"), ("GET", "/en/sign-in"), ("POST", "/en/sign-in"), ("POST", "/en/join"))
 
